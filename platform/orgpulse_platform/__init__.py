@@ -1,0 +1,1 @@
+"""What streams and pipelines stand on: settings, topics, keyring, broker, publisher, simulator, command line."""

@@ -1,0 +1,1 @@
+"""The command line, put together from the commands that each room contributes."""

@@ -1,0 +1,66 @@
+"""Kafka clients of the platform, with the platform's settings and errors."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
+from kafka.errors import KafkaError
+
+from orgpulse_platform.errors import BrokerUnavailableError
+from orgpulse_platform.settings import KafkaSettings
+
+
+def bootstrap(kafka: KafkaSettings) -> str:
+    """The address of the cluster; raises :class:`BrokerUnavailableError` if none is known."""
+    if kafka.bootstrap_servers is None:
+        raise BrokerUnavailableError("no broker is running and none is named")
+    return kafka.bootstrap_servers
+
+
+@contextmanager
+def broker_errors(kafka: KafkaSettings) -> Iterator[None]:
+    """Turn Kafka's own errors into one that says what to do; they name addresses, never record contents."""
+    try:
+        yield
+    except KafkaError as error:
+        raise BrokerUnavailableError(f"{bootstrap(kafka)} ({type(error).__name__})") from None
+
+
+def admin_client(kafka: KafkaSettings) -> KafkaAdminClient:
+    """A client that manages topics; raises :class:`BrokerUnavailableError`."""
+    with broker_errors(kafka):
+        return KafkaAdminClient(**_common(kafka))
+
+
+def producer(kafka: KafkaSettings, **options: Any) -> KafkaProducer:
+    """A producer whose acknowledgement means that every in-sync replica has the record."""
+    with broker_errors(kafka):
+        return KafkaProducer(
+            **{
+                **_common(kafka),
+                "acks": "all",
+                "linger_ms": 50,
+                "batch_size": 262_144,
+                "max_block_ms": kafka.request_timeout_ms,
+                "delivery_timeout_ms": 2 * kafka.request_timeout_ms,
+                **options,
+            }
+        )
+
+
+def consumer(kafka: KafkaSettings, **options: Any) -> KafkaConsumer:
+    """A consumer without a group: whoever uses it keeps the offsets."""
+    with broker_errors(kafka):
+        return KafkaConsumer(
+            **{**_common(kafka), "enable_auto_commit": False, "auto_offset_reset": "earliest", **options}
+        )
+
+
+def _common(kafka: KafkaSettings) -> dict[str, Any]:
+    return {
+        "bootstrap_servers": bootstrap(kafka).split(","),
+        "client_id": "orgpulse",
+        "request_timeout_ms": kafka.request_timeout_ms,
+        "bootstrap_timeout_ms": kafka.request_timeout_ms,
+    }

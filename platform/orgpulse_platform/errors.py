@@ -1,0 +1,59 @@
+"""Errors that people meet: what happened, what to do now, and never a personal value."""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class OrgPulseError(Exception):
+    """Something went wrong that the person at the keyboard can act on.
+
+    A subclass says in the first line of its docstring what happened; ``guidance`` says what to do now.
+    """
+
+    detail: str = ""
+    """What distinguishes this case: a path, an address, a line number; never a value of an event."""
+
+    guidance = "Read the log in the state folder."
+
+    @property
+    def message(self) -> str:
+        """What happened, in one sentence."""
+        first = (type(self).__doc__ or "").strip().splitlines()[0].rstrip(".")
+        return f"{first}: {self.detail}" if self.detail else f"{first}."
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.guidance}"
+
+
+@dataclass
+class BrokerUnavailableError(OrgPulseError):
+    """Kafka does not answer."""
+
+    guidance = (
+        "Check that the broker runs (`orgpulse broker status`) and that ORGPULSE_KAFKA__BOOTSTRAP_SERVERS "
+        "names it, then run the command again: nothing that was acknowledged is lost."
+    )
+
+
+@dataclass
+class KeyringError(OrgPulseError):
+    """The keyring cannot be used."""
+
+    guidance = (
+        "Put the organisation's keyring file in its place, or create a new one with `orgpulse keyring create`. "
+        "A new keyring gives people new pseudonyms."
+    )
+
+
+@dataclass
+class StateFolderError(OrgPulseError):
+    """The state folder cannot be used."""
+
+    guidance = "Free space or mend the permissions, or choose another folder with ORGPULSE_STATE, and run again."
+
+
+@dataclass
+class SettingsError(OrgPulseError):
+    """A setting is wrong."""
+
+    guidance = "Correct the environment variable that is named and run again."

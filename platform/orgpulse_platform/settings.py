@@ -1,0 +1,94 @@
+"""Every setting, read from environment variables that start with ``ORGPULSE_``."""
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import BaseModel, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from orgpulse_platform.errors import SettingsError
+from orgpulse_platform.state import StateFolder
+
+
+class KafkaSettings(BaseModel):
+    """How the platform uses Kafka."""
+
+    bootstrap_servers: str | None = None
+    """``host:port`` list of an existing cluster; without it a local broker is started."""
+    partitions: int = Field(default=3, ge=1, le=1000)
+    """Partitions of a topic that the platform creates."""
+    replication_factor: int = Field(default=1, ge=1, le=9)
+    """Copies of every partition of a topic that the platform creates."""
+    raw_retention_hours: int = Field(default=72, ge=1)
+    """How long raw topics keep events with personal data, in hours."""
+    rejected_retention_hours: int = Field(default=336, ge=1)
+    """How long rejected events are kept for replay, in hours."""
+    request_timeout_ms: int = Field(default=15_000, ge=1_000)
+    """How long a client waits for Kafka before it reports that the broker is unavailable, in milliseconds."""
+
+
+class BrokerSettings(BaseModel):
+    """Which local broker is started where no cluster is named."""
+
+    kind: str = Field(default="auto", pattern="^(auto|apache|embedded)$")
+    """``auto`` takes Apache Kafka where Java and Maven can be had, else the embedded broker."""
+    port: int = Field(default=0, ge=0, le=65535)
+    """Loopback port of the broker; 0 takes a free one."""
+    cache: Path = Field(default_factory=lambda: Path.home() / ".cache" / "orgpulse")
+    """Where the jars of Apache Kafka are kept, outside of the project."""
+
+
+class StreamSettings(BaseModel):
+    """How stream workers run."""
+
+    group: str = Field(default="orgpulse-streams", min_length=1)
+    """Kafka consumer group of the workers."""
+    batch_size: int = Field(default=1000, ge=1, le=10_000)
+    """Most events that are protected and sent together."""
+    max_rejected_ratio: float = Field(default=0.5, gt=0, le=1)
+    """Share of rejected events, over the last ``rejected_window`` events, at which a worker stops."""
+    rejected_window: int = Field(default=5_000, ge=100)
+    """How many recent events the rejected ratio is measured over."""
+
+
+class WarehouseSettings(BaseModel):
+    """How the warehouse is built and published."""
+
+    memory_limit: str = "2GB"
+    """Memory that DuckDB may use."""
+    threads: int = Field(default=2, ge=1)
+    """Threads that DuckDB may use."""
+    keep_publications: int = Field(default=5, ge=1)
+    """How many publications are kept."""
+    internal_threshold: int = Field(default=5, ge=1)
+    """Smallest number of people that a figure for internal readers may count."""
+
+
+class Settings(BaseSettings):
+    """All settings. A nested one is reached with two underscores: ``ORGPULSE_KAFKA__PARTITIONS``."""
+
+    model_config = SettingsConfigDict(env_prefix="ORGPULSE_", env_nested_delimiter="__", extra="ignore")
+
+    state: Path = Path(".orgpulse")
+    """Folder of everything the platform keeps; removing it starts afresh."""
+    log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
+    """How much is logged."""
+    kafka: KafkaSettings = KafkaSettings()
+    broker: BrokerSettings = BrokerSettings()
+    streams: StreamSettings = StreamSettings()
+    warehouse: WarehouseSettings = WarehouseSettings()
+
+    @cached_property
+    def folder(self) -> StateFolder:
+        """The state folder."""
+        return StateFolder(self.state.resolve())
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment; raises :class:`SettingsError` naming the wrong one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = "ORGPULSE_" + "__".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name}: {first['msg']}") from None

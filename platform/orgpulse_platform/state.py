@@ -1,0 +1,66 @@
+"""The layout of the state folder: the one place that knows where anything is kept."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from orgpulse_platform.errors import StateFolderError
+
+
+@dataclass(frozen=True, slots=True)
+class StateFolder:
+    """Paths of everything that the platform keeps."""
+
+    root: Path
+
+    @property
+    def broker(self) -> Path:
+        """Data, log and address of the local broker."""
+        return self.root / "broker"
+
+    @property
+    def keyring(self) -> Path:
+        """The keyring of a demonstration; an organisation keeps its own elsewhere."""
+        return self.root / "keyring.json"
+
+    @property
+    def ledger(self) -> Path:
+        """What publishers say they published, one JSON document a line."""
+        return self.root / "published.jsonl"
+
+    @property
+    def warehouse(self) -> Path:
+        """The warehouse that one process at a time writes."""
+        return self.root / "warehouse" / "warehouse.duckdb"
+
+    @property
+    def publications(self) -> Path:
+        """The published warehouses, and ``current.duckdb`` that analysts open."""
+        return self.root / "publications"
+
+    @property
+    def published(self) -> Path:
+        """The publication that analysts open."""
+        return self.publications / "current.duckdb"
+
+    @property
+    def dagster(self) -> Path:
+        """Home of Dagster: its runs, events and schedules."""
+        return self.root / "dagster"
+
+    @property
+    def logs(self) -> Path:
+        """Log files of the services."""
+        return self.root / "logs"
+
+    @property
+    def services(self) -> Path:
+        """Process numbers and addresses of the services that `make up` started."""
+        return self.root / "services"
+
+    def prepare(self, folder: Path) -> Path:
+        """Create a folder readable by its owner only; raises :class:`StateFolderError` if that fails."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise StateFolderError(f"{folder}: {error.strerror}") from None
+        return folder

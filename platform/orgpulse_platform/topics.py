@@ -1,0 +1,66 @@
+"""Every Kafka topic of the platform, derived from the contracts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from orgpulse_platform.settings import KafkaSettings
+from orgpulse_schemas.registry import all_contracts, all_families
+
+HOUR_MS = 3_600_000
+
+
+class TopicKind(StrEnum):
+    """What a topic holds."""
+
+    RAW = "raw"
+    """As published, with personal data: one source system writes, streams alone read."""
+    EVENTS = "events"
+    """Protected, without personal data."""
+    REJECTED = "rejected"
+    """Reason codes and encrypted originals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic with its retention in milliseconds."""
+
+    name: str
+    kind: TopicKind
+    family: str
+    retention_ms: int
+
+
+def all_topics(kafka: KafkaSettings) -> tuple[Topic, ...]:
+    """Every topic of the platform, by name."""
+    return tuple(sorted(_topics(kafka), key=lambda topic: topic.name))
+
+
+def _topics(kafka: KafkaSettings) -> Iterator[Topic]:
+    for name, family in {(about.raw_topic, about.family) for about in all_contracts().values()}:
+        yield Topic(name, TopicKind.RAW, family, kafka.raw_retention_hours * HOUR_MS)
+    for family in all_families().values():
+        yield Topic(
+            f"events.{family.name}", TopicKind.EVENTS, family.name, family.retention_days * 24 * HOUR_MS
+        )
+        yield Topic(
+            rejected_topic(family.name),
+            TopicKind.REJECTED,
+            family.name,
+            kafka.rejected_retention_hours * HOUR_MS,
+        )
+
+
+def raw_topics() -> tuple[str, ...]:
+    """Names of the raw topics, sorted."""
+    return tuple(sorted({about.raw_topic for about in all_contracts().values()}))
+
+
+def rejected_topic(family: str) -> str:
+    """Name of the topic that holds the rejected events of a family."""
+    return f"rejected.{family}"
+
+
+def family_of(topic: str) -> str:
+    """The family that a topic of any kind belongs to."""
+    return topic.split(".")[1]

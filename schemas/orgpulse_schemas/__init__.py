@@ -1,0 +1,1 @@
+"""Contracts of the events that source systems publish: pydantic only, no Kafka, no database, no clock."""

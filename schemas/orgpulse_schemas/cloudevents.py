@@ -1,0 +1,126 @@
+"""CloudEvents 1.0 over Kafka: structured mode (what source systems write) and binary mode (also accepted)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, cast
+
+import orjson
+
+from orgpulse_schemas.reasons import Reason, RejectedError, Violation
+
+MAX_BYTES: Final = 1_000_000
+"""Largest event accepted, in bytes: what an Apache Kafka broker takes by default."""
+STRUCTURED: Final = b"application/cloudevents+json"
+KNOWN_CLASSIFICATIONS: Final = frozenset({"public", "internal", "confidential", "restricted"})
+"""Values of the ``dataclassification`` extension that the platform understands; others are refused."""
+
+Headers = Iterable[tuple[str, bytes | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class CloudEvent:
+    """The attributes that the platform uses, and the payload as JSON bytes."""
+
+    id: str
+    source: str
+    type: str
+    time: datetime
+    """When it happened, in UTC."""
+    data: bytes
+
+
+def parse(value: bytes | None, headers: Headers = ()) -> CloudEvent:
+    """Read a Kafka record as a CloudEvent; raises :class:`RejectedError` if it is none."""
+    if not value:
+        raise RejectedError(Violation(Reason.EMPTY))
+    if len(value) > MAX_BYTES:
+        raise RejectedError(Violation(Reason.TOO_LARGE))
+    attributes = _binary_attributes(headers)
+    if attributes is not None:
+        _load_object(value)
+        return _event(attributes, value)
+    body = _load_object(value)
+    if "data" not in body:
+        raise RejectedError(Violation(Reason.MISSING_FIELD, "/data"))
+    return _event(body, _dump(body["data"]))
+
+
+def _binary_attributes(headers: Headers) -> Mapping[str, Any] | None:
+    """The ``ce_`` headers of a binary-mode event, or nothing for a structured one."""
+    found = {name[3:]: content for name, content in headers if name.startswith("ce_")}
+    if "specversion" not in found:
+        return None
+    try:
+        return {name: content.decode() for name, content in found.items() if content is not None}
+    except UnicodeDecodeError:
+        raise RejectedError(Violation(Reason.NOT_A_CLOUDEVENT)) from None
+
+
+def _load_object(value: bytes) -> dict[str, Any]:
+    try:
+        body = orjson.loads(value)
+    except orjson.JSONDecodeError:
+        raise RejectedError(Violation(Reason.MALFORMED_JSON)) from None
+    if not isinstance(body, dict):
+        raise RejectedError(Violation(Reason.NOT_A_CLOUDEVENT))
+    return cast(dict[str, Any], body)
+
+
+def _dump(data: Any) -> bytes:
+    try:
+        return orjson.dumps(data)
+    except TypeError:  # nested deeper than any contract
+        raise RejectedError(Violation(Reason.MALFORMED_JSON, "/data")) from None
+
+
+def _event(attributes: Mapping[str, Any], data: bytes) -> CloudEvent:
+    if attributes.get("specversion") != "1.0":
+        raise RejectedError(Violation(Reason.NOT_A_CLOUDEVENT, "/specversion"))
+    content_type = attributes.get("datacontenttype", "application/json")
+    if not isinstance(content_type, str) or not content_type.startswith("application/json"):
+        raise RejectedError(Violation(Reason.NOT_A_CLOUDEVENT, "/datacontenttype"))
+    classification = attributes.get("dataclassification")
+    if classification is not None and classification not in KNOWN_CLASSIFICATIONS:
+        raise RejectedError(Violation(Reason.UNKNOWN_CLASSIFICATION, "/dataclassification"))
+    return CloudEvent(
+        id=_text(attributes, "id"),
+        source=_text(attributes, "source"),
+        type=_text(attributes, "type"),
+        time=_time(attributes),
+        data=data,
+    )
+
+
+def _text(attributes: Mapping[str, Any], name: str) -> str:
+    value = attributes.get(name)
+    if not isinstance(value, str) or not 0 < len(value) <= 256:
+        raise RejectedError(Violation(Reason.NOT_A_CLOUDEVENT, f"/{name}"))
+    return value
+
+
+def _time(attributes: Mapping[str, Any]) -> datetime:
+    text = _text(attributes, "time")
+    try:
+        time = datetime.fromisoformat(text)
+        if time.tzinfo is None:
+            raise ValueError
+        return time.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise RejectedError(Violation(Reason.IMPOSSIBLE_DATE, "/time")) from None
+
+
+def structured(*, id: str, source: str, type: str, time: datetime, data: Any) -> bytes:  # noqa: A002
+    """The structured-mode JSON of an event; ``data`` is anything that JSON can hold."""
+    return orjson.dumps(
+        {
+            "specversion": "1.0",
+            "id": id,
+            "source": source,
+            "type": type,
+            "time": time.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+            "datacontenttype": "application/json",
+            "data": data,
+        },
+        default=str,
+    )

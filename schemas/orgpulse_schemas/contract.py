@@ -1,0 +1,186 @@
+"""What a contract is: one pydantic model that states everything the platform derives from an event type.
+
+A contract class holds the payload that is accepted; :mod:`orgpulse_schemas.protected` derives the payload
+that leaves protection. Field docstrings are the field's meaning, field annotations its unit and privacy.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar, Final, Literal, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict
+
+from orgpulse_schemas.privacy import KEEP, PersonalData, Privacy, Treatment, Unit
+from orgpulse_schemas.systems import SYSTEMS, SourceSystem
+
+EVENT_TYPE: Final = re.compile(
+    r"^org\.(?P<family>[a-z]+)\.(?P<entity>[a-z_]+)\.(?P<verb>[a-z]+)\.v(?P<major>[0-9]+)$"
+)
+"""``org.<family>.<entity>.<past-tense verb>.v<major>``"""
+
+_PUBLIC: Final = Privacy(PersonalData.NONE, KEEP)
+
+
+class Contract(BaseModel):
+    """Base of every event payload.
+
+    Unknown fields are ignored on arrival and never pass protection (allow-list). Types are strict: the text
+    ``"12"`` is no number. Instances are immutable, as events are.
+    """
+
+    model_config = ConfigDict(
+        strict=True, extra="ignore", frozen=True, use_attribute_docstrings=True, hide_input_in_errors=True
+    )
+
+    about: ClassVar["About"]
+
+
+ContractT = TypeVar("ContractT", bound=Contract)
+
+
+@dataclass(frozen=True, slots=True)
+class ContractField:
+    """One field of a contract, as every derived document needs it."""
+
+    name: str
+    meaning: str
+    annotation: Any
+    required: bool
+    unit: str | None
+    personal_data: PersonalData
+    treatment: Treatment
+    notes: tuple[Any, ...]
+    """Everything that annotates the field's type, at any depth."""
+
+
+@dataclass(frozen=True)
+class About:
+    """Everything a contract states beside its fields."""
+
+    type: str
+    """CloudEvents type."""
+    family: str
+    entity: str
+    verb: str
+    major: int
+    system: SourceSystem
+    owner: str
+    """Unit of the organisation that answers for the data."""
+    purpose: str
+    """Why the event is processed (specified and legitimate purpose)."""
+    legal_basis: str
+    data_subjects: str
+    """Whose data it holds; ``none`` where it holds nobody's."""
+    retention_days: int
+    """How long the protected event is kept, in days."""
+    compatibility: Literal["backward"]
+    """What a newer minor version may change: consumers of the older one can read it."""
+    key: str
+    """The field whose protected value is the Kafka record key, so that its events stay in order."""
+    model: type[Contract]
+
+    @property
+    def name(self) -> str:
+        """Name in tables and files: ``<family>_<entity>_<verb>_v<major>``."""
+        return f"{self.family}_{self.entity}_{self.verb}_v{self.major}"
+
+    @property
+    def raw_topic(self) -> str:
+        """Topic its source system writes to."""
+        return f"raw.{self.family}.{self.system.id.lower()}"
+
+    @property
+    def events_topic(self) -> str:
+        """Topic that carries it once protected."""
+        return f"events.{self.family}"
+
+    @cached_property
+    def fields(self) -> tuple[ContractField, ...]:
+        """The fields in the order in which the contract names them."""
+        return tuple(_fields(self.model))
+
+
+def _notes(annotation: Any) -> Iterator[Any]:
+    """Every annotation note inside a type, so that ``Optional[...]`` or ``list[...]`` hides no privacy."""
+    yield from getattr(annotation, "__metadata__", ())
+    for argument in get_args(annotation):
+        yield from _notes(argument)
+
+
+def _flat(notes: list[Any]) -> Iterator[Any]:
+    """The notes with pydantic's ``Field(...)`` groups taken apart into their constraints."""
+    for note in notes:
+        yield note
+        yield from getattr(note, "metadata", ())
+
+
+def _privacy(name: str, notes: list[Any]) -> Privacy:
+    stated = {note for note in notes if isinstance(note, Privacy)}
+    if len(stated) > 1:
+        raise TypeError(f"field {name} states more than one privacy treatment")
+    return stated.pop() if stated else _PUBLIC
+
+
+def _fields(model: type[Contract]) -> Iterator[ContractField]:
+    for name, info in model.model_fields.items():
+        notes = [*info.metadata, *_notes(info.annotation)]
+        privacy = _privacy(name, notes)
+        yield ContractField(
+            name=name,
+            meaning=info.description or "",
+            annotation=info.annotation,
+            required=info.is_required(),
+            unit=next((note.symbol for note in notes if isinstance(note, Unit)), None),
+            personal_data=privacy.personal_data,
+            treatment=privacy.treatment,
+            notes=tuple(_flat(notes)),
+        )
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of contracts that travel on one ``events`` topic and share an owner and a legal basis."""
+
+    name: str
+    owner: str
+    legal_basis: str
+    retention_days: int
+    contracts: dict[str, About] = field(default_factory=dict[str, About])
+
+    def contract(
+        self,
+        type_: str,
+        *,
+        system: str,
+        key: str,
+        purpose: str,
+        data_subjects: str = "none",
+    ) -> Callable[[type[ContractT]], type[ContractT]]:
+        """Register a model as the contract of a CloudEvents type; the family gives what is not said here."""
+        match = EVENT_TYPE.match(type_)
+        if match is None or match["family"] != self.name:
+            raise ValueError(f"{type_} is not a type of the family {self.name}")
+
+        def register(model: type[ContractT]) -> type[ContractT]:
+            model.about = About(
+                type=type_,
+                family=self.name,
+                entity=match["entity"],
+                verb=match["verb"],
+                major=int(match["major"]),
+                system=SYSTEMS[system],
+                owner=self.owner,
+                purpose=purpose,
+                legal_basis=self.legal_basis,
+                data_subjects=data_subjects,
+                retention_days=self.retention_days,
+                compatibility="backward",
+                key=key,
+                model=model,
+            )
+            self.contracts[type_] = model.about
+            return model
+
+        return register

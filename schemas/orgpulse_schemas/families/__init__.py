@@ -1,0 +1,1 @@
+"""One module a family; a contract is one class in the module of its family."""

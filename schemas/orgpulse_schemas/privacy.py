@@ -1,0 +1,61 @@
+"""What a field says about a person, and what protection does with it before it leaves the raw topics."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class PersonalData(StrEnum):
+    """How a field relates to a person (after the organisation's data-protection principles)."""
+
+    NONE = "none"
+    """Says nothing about a person."""
+    IDENTIFIER = "identifier"
+    """Names or numbers a person directly: personnel number, name, e-mail address."""
+    ATTRIBUTE = "attribute"
+    """Describes a person and can help to single them out: gender, nationality, grade, birth date."""
+    FREE_TEXT = "free_text"
+    """Written by hand; may name anybody."""
+
+
+class TreatmentKind(StrEnum):
+    """What protection does with a field."""
+
+    KEEP = "keep"
+    DROP = "drop"
+    PSEUDONYMISE = "pseudonymise"
+    GENERALISE = "generalise"
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """The treatment of one field; ``detail`` is the pseudonym domain or the generalisation rule."""
+
+    kind: TreatmentKind
+    detail: str = ""
+
+
+KEEP: Final = Treatment(TreatmentKind.KEEP)
+DROP: Final = Treatment(TreatmentKind.DROP)
+AGE_BAND: Final = Treatment(TreatmentKind.GENERALISE, "age_band")
+"""A birth date becomes a five-year age band at the time of the event, such as ``25-29``."""
+
+
+def pseudonymise(domain: str) -> Treatment:
+    """Replace the value by a keyed pseudonym; values join only within the same domain."""
+    return Treatment(TreatmentKind.PSEUDONYMISE, domain)
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """The privacy annotation of a field type: its personal-data class and its treatment."""
+
+    personal_data: PersonalData
+    treatment: Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit of a number, for example ``USD`` or ``tonnes of CO2 equivalent``."""
+
+    symbol: str

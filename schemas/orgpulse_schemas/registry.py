@@ -1,0 +1,32 @@
+"""Every contract there is, found by looking through the family modules: adding a class is enough."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from orgpulse_schemas import families
+from orgpulse_schemas.contract import About, Family
+
+
+@cache
+def all_families() -> dict[str, Family]:
+    """The contract families by name."""
+    found: dict[str, Family] = {}
+    for module_info in iter_modules(families.__path__):
+        module = import_module(f"{families.__name__}.{module_info.name}")
+        for value in vars(module).values():
+            if isinstance(value, Family):
+                found[value.name] = value
+    return dict(sorted(found.items()))
+
+
+@cache
+def all_contracts() -> dict[str, About]:
+    """The contracts by CloudEvents type, in alphabetical order."""
+    contracts = (about for family in all_families().values() for about in family.contracts.values())
+    return {about.type: about for about in sorted(contracts, key=lambda about: about.type)}
+
+
+def contract_for(type_: str) -> About | None:
+    """The contract of a CloudEvents type, or nothing if no contract names it."""
+    return all_contracts().get(type_)
