@@ -1,1 +1,1 @@
-"""What streams and pipelines stand on: settings, topics, keyring, broker, publisher, simulator, command line."""
+"""What streams and pipelines stand on: settings, topics, keyring, broker, publisher, command line."""

@@ -40,7 +40,7 @@ class KeyringError(OrgPulseError):
     """The keyring cannot be used."""
 
     guidance = (
-        "Put the organisation's keyring file in its place, or create a new one with `orgpulse keyring create`. "
+        "Put the organisation's keyring file in its place, or create one with `orgpulse keyring create`. "
         "A new keyring gives people new pseudonyms."
     )
 
@@ -49,7 +49,9 @@ class KeyringError(OrgPulseError):
 class StateFolderError(OrgPulseError):
     """The state folder cannot be used."""
 
-    guidance = "Free space or mend the permissions, or choose another folder with ORGPULSE_STATE, and run again."
+    guidance = (
+        "Free space or mend the permissions, or choose another folder with ORGPULSE_STATE, and run again."
+    )
 
 
 @dataclass

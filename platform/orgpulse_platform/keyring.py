@@ -60,13 +60,13 @@ class Keyring:
         return "Keyring(...)"
 
     def pseudonym(self, domain: str, value: str) -> str:
-        """The pseudonym of an identifier: ``<key id>~<26 characters>``, HMAC-SHA-256 with domain separation."""
+        """The pseudonym of an identifier: ``<key id>~<26 characters>``, from HMAC-SHA-256 in its domain."""
         return _pseudonym(self._file.pseudonyms[domain], domain, value)
 
-    def event_identity(self, source: str, id: str) -> uuid.UUID:  # noqa: A002
+    def event_identity(self, source: str, id: str) -> uuid.UUID:
         """The identity of an event, 128 bits; the same for the same (source, id), and telling neither."""
         digest = _mac(self._file.identity, "event", f"{len(source)}:{source}{id}".encode())
-        return uuid.UUID(bytes=digest[:16], version=8)
+        return _uuid8(digest)
 
     def encrypt_original(self, original: bytes, context: str) -> tuple[str, str]:
         """Key id and base64 text of a rejected original, bound to its context (AES-256-GCM)."""
@@ -89,6 +89,13 @@ class Keyring:
 def _pseudonym(key: Key, domain: str, value: str) -> str:
     digest = _mac(key, f"pseudonym:{domain}", value.encode())
     return f"{key.id}~{base64.b32encode(digest[:PSEUDONYM_BYTES]).decode().rstrip('=').lower()}"
+
+
+def _uuid8(digest: bytes) -> uuid.UUID:
+    """A UUID of version 8 (RFC 9562: bits of the application's own making) from the start of a digest."""
+    number = int.from_bytes(digest[:16], "big")
+    number = number & ~(0xF << 76) | 8 << 76
+    return uuid.UUID(int=number & ~(0b11 << 62) | 0b10 << 62)
 
 
 def _mac(key: Key, domain: str, message: bytes) -> bytes:

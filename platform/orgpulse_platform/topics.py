@@ -37,8 +37,8 @@ def all_topics(kafka: KafkaSettings) -> tuple[Topic, ...]:
 
 
 def _topics(kafka: KafkaSettings) -> Iterator[Topic]:
-    for name, family in {(about.raw_topic, about.family) for about in all_contracts().values()}:
-        yield Topic(name, TopicKind.RAW, family, kafka.raw_retention_hours * HOUR_MS)
+    for name, family_name in {(about.raw_topic, about.family) for about in all_contracts().values()}:
+        yield Topic(name, TopicKind.RAW, family_name, kafka.raw_retention_hours * HOUR_MS)
     for family in all_families().values():
         yield Topic(
             f"events.{family.name}", TopicKind.EVENTS, family.name, family.retention_days * 24 * HOUR_MS

@@ -110,7 +110,7 @@ def _time(attributes: Mapping[str, Any]) -> datetime:
         raise RejectedError(Violation(Reason.IMPOSSIBLE_DATE, "/time")) from None
 
 
-def structured(*, id: str, source: str, type: str, time: datetime, data: Any) -> bytes:  # noqa: A002
+def structured(*, id: str, source: str, type: str, time: datetime, data: Any) -> bytes:
     """The structured-mode JSON of an event; ``data`` is anything that JSON can hold."""
     return orjson.dumps(
         {

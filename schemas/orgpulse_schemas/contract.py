@@ -59,7 +59,7 @@ class ContractField:
 class About:
     """Everything a contract states beside its fields."""
 
-    type: str
+    event_type: str
     """CloudEvents type."""
     family: str
     entity: str
@@ -165,7 +165,7 @@ class Family:
 
         def register(model: type[ContractT]) -> type[ContractT]:
             model.about = About(
-                type=type_,
+                event_type=type_,
                 family=self.name,
                 entity=match["entity"],
                 verb=match["verb"],

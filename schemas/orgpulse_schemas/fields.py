@@ -42,6 +42,7 @@ Grade = Annotated[
 
 # --- code lists -------------------------------------------------------------------------------------
 
+
 @cache
 def _is_country(code: str) -> bool:
     return pycountry.countries.get(alpha_3=code) is not None

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from orgpulse_schemas.contract import About, ContractField
 from orgpulse_schemas.privacy import PersonalData, Treatment, TreatmentKind
@@ -23,6 +23,17 @@ class LogicalType(StrEnum):
     DATE = "date"
     TIMESTAMP = "timestamp"
     """In UTC."""
+
+
+# A bool is an int and a datetime is a date: the narrower type stands first.
+_LOGICAL_TYPES: Final = (
+    (bool, LogicalType.BOOLEAN),
+    (str, LogicalType.TEXT),
+    (int, LogicalType.INTEGER),
+    (Decimal, LogicalType.DECIMAL),
+    (datetime, LogicalType.TIMESTAMP),
+    (date, LogicalType.DATE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +93,16 @@ def logical_type(annotation: Any) -> LogicalType:
     origin = get_origin(annotation)
     if origin is Annotated:
         return logical_type(get_args(annotation)[0])
+    if origin is Literal:
+        return LogicalType.TEXT
     if origin in (Union, types.UnionType):
         inner = [argument for argument in get_args(annotation) if argument is not type(None)]
         if len(inner) == 1:
             return logical_type(inner[0])
-    if origin is Literal:
-        return LogicalType.TEXT
-    match annotation:
-        case type() if issubclass(annotation, str):
-            return LogicalType.TEXT
-        case type() if issubclass(annotation, bool):
-            return LogicalType.BOOLEAN
-        case type() if issubclass(annotation, int):
-            return LogicalType.INTEGER
-        case type() if issubclass(annotation, Decimal):
-            return LogicalType.DECIMAL
-        case type() if issubclass(annotation, datetime):
-            return LogicalType.TIMESTAMP
-        case type() if issubclass(annotation, date):
-            return LogicalType.DATE
-        case _:
-            raise TypeError(f"no table can hold {annotation!r}")
+    for python_type, logical in _LOGICAL_TYPES:
+        if isinstance(annotation, type) and issubclass(annotation, python_type):
+            return logical
+    raise TypeError(f"no table can hold {annotation!r}")
 
 
 def _digits(field: ContractField, name: str) -> int:

@@ -49,7 +49,9 @@ MEANINGS: Final = {
         "The event carries a data classification that the platform does not understand.", "both", True
     ),
     Reason.MISSING_FIELD: ReasonMeaning("A required field is missing.", "source system", False),
-    Reason.WRONG_TYPE: ReasonMeaning("A field has another type than its contract says.", "source system", False),
+    Reason.WRONG_TYPE: ReasonMeaning(
+        "A field has another type than its contract says.", "source system", False
+    ),
     Reason.IMPOSSIBLE_DATE: ReasonMeaning(
         "A date or time does not exist or is not written after ISO 8601.", "source system", False
     ),

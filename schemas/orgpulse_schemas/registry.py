@@ -24,7 +24,7 @@ def all_families() -> dict[str, Family]:
 def all_contracts() -> dict[str, About]:
     """The contracts by CloudEvents type, in alphabetical order."""
     contracts = (about for family in all_families().values() for about in family.contracts.values())
-    return {about.type: about for about in sorted(contracts, key=lambda about: about.type)}
+    return {about.event_type: about for about in sorted(contracts, key=lambda about: about.event_type)}
 
 
 def contract_for(type_: str) -> About | None:

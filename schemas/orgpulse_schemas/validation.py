@@ -9,7 +9,13 @@ from orgpulse_schemas.contract import About, Contract
 from orgpulse_schemas.reasons import Reason, RejectedError, Violation
 from orgpulse_schemas.registry import contract_for
 
-_IMPOSSIBLE: Final = ("date_from_datetime", "date_parsing", "datetime_parsing", "datetime_from_date", "time_parsing")
+_IMPOSSIBLE: Final = (
+    "date_from_datetime",
+    "date_parsing",
+    "datetime_parsing",
+    "datetime_from_date",
+    "time_parsing",
+)
 _UNTYPED: Final = frozenset({"int_from_float", "decimal_parsing", "int_parsing", "bool_parsing"})
 
 

@@ -113,7 +113,7 @@ class FeedbackGiven(Contract):
     "org.training.focal_point.designated.v1",
     system="PR-1",
     key="unit_id",
-    purpose="Know which missions have a trained focal point for the prevention of sexual exploitation and abuse.",
+    purpose="Know which missions have a trained focal point against sexual exploitation and abuse.",
     data_subjects=PERSONNEL,
 )
 class FocalPointDesignated(Contract):

@@ -1,0 +1,1 @@
+"""The Dagster definitions: landing, staging, core, marts, indicators, publication."""

@@ -1,0 +1,7 @@
+"""Commands of the platform."""
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this room to the command line."""

@@ -1,0 +1,40 @@
+"""What the streams write and the pipelines read: the names that both ends of the protected topics share.
+
+A protected event is a structured CloudEvent on ``events.<family>`` whose ``id`` is the keyed identity of the
+original (source, id), with the extensions ``recordedtime`` (when it was protected) and ``origin`` (where the
+original stood). A rejected event is a structured CloudEvent of type :data:`REJECTED_TYPE` on
+``rejected.<family>`` whose data is a :class:`RejectedData`.
+"""
+
+from typing import Final, TypedDict
+
+STREAMS_SOURCE: Final = "urn:orgpulse:streams"
+"""CloudEvents source of events that the streams themselves make."""
+REJECTED_TYPE: Final = "org.platform.event.rejected.v1"
+
+
+class RejectedData(TypedDict):
+    """Payload of a rejected event: nothing in it is a value of the original."""
+
+    reason: str
+    """Code of the first violation, from :class:`orgpulse_schemas.reasons.Reason`."""
+    path: str
+    """JSON pointer of names that contracts declare; empty where no place can be named."""
+    contract: str | None
+    """Event type, if a contract has it."""
+    family: str
+    """Family of the raw topic."""
+    origin: str
+    """Where the original stood."""
+    key_id: str
+    """Id of the key that opens the original."""
+    original: str
+    """The record's value, encrypted with the origin as context; base64. Empty for a record without value."""
+
+
+def origin(topic: str, partition: int, offset: int, timestamp_ms: int) -> str:
+    """Where a raw record stands: ``topic/partition/offset@arrival in milliseconds since 1970 (UTC)``.
+
+    The arrival time keeps two records apart that stood at one offset before and after a topic was recreated.
+    """
+    return f"{topic}/{partition}/{offset}@{timestamp_ms}"

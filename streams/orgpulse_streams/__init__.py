@@ -1,0 +1,1 @@
+"""The Faust application: parse, validate, protect and route every raw event."""
