@@ -1,5 +1,6 @@
 """Kafka clients of the platform, with the platform's settings and errors."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +10,9 @@ from kafka.errors import KafkaError
 
 from orgpulse_platform.errors import BrokerUnavailableError
 from orgpulse_platform.settings import KafkaSettings
+
+# At the level DEBUG the client logs the keys and values of records; no log level of ours may bring that out.
+logging.getLogger("kafka").setLevel(logging.WARNING)
 
 
 def bootstrap(kafka: KafkaSettings) -> str:
@@ -27,6 +31,11 @@ def broker_errors(kafka: KafkaSettings) -> Iterator[None]:
         raise BrokerUnavailableError(f"{bootstrap(kafka)} ({type(error).__name__})") from None
 
 
+def delivery_timeout_ms(kafka: KafkaSettings) -> int:
+    """How long the client tries to deliver a record before it gives it up, in milliseconds."""
+    return 2 * kafka.request_timeout_ms
+
+
 def admin_client(kafka: KafkaSettings) -> KafkaAdminClient:
     """A client that manages topics; raises :class:`BrokerUnavailableError`."""
     with broker_errors(kafka):
@@ -34,16 +43,18 @@ def admin_client(kafka: KafkaSettings) -> KafkaAdminClient:
 
 
 def producer(kafka: KafkaSettings, **options: Any) -> KafkaProducer:
-    """A producer whose acknowledgement means that every in-sync replica has the record."""
+    """A producer whose acknowledgement means that every in-sync replica has the record, once and in order."""
     with broker_errors(kafka):
         return KafkaProducer(
             **{
                 **_common(kafka),
                 "acks": "all",
+                "enable_idempotence": True,
+                "allow_auto_create_topics": False,
                 "linger_ms": 50,
                 "batch_size": 262_144,
                 "max_block_ms": kafka.request_timeout_ms,
-                "delivery_timeout_ms": 2 * kafka.request_timeout_ms,
+                "delivery_timeout_ms": delivery_timeout_ms(kafka),
                 **options,
             }
         )

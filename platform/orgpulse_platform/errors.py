@@ -22,7 +22,7 @@ class OrgPulseError(Exception):
         return f"{first}: {self.detail}" if self.detail else f"{first}."
 
     def __str__(self) -> str:
-        return f"{self.message} {self.guidance}"
+        return f"{self.message.rstrip('.')}. {self.guidance}"
 
 
 @dataclass
@@ -59,3 +59,13 @@ class SettingsError(OrgPulseError):
     """A setting is wrong."""
 
     guidance = "Correct the environment variable that is named and run again."
+
+
+@dataclass
+class LedgerError(OrgPulseError):
+    """The ledger of what was published cannot be used."""
+
+    guidance = (
+        "Free space or mend the permissions of that file. If a line of it is damaged, remove that line: the "
+        "events themselves are on Kafka, only the reconciliation misses what the line counted."
+    )

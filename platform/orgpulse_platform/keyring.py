@@ -75,13 +75,16 @@ class Keyring:
         return self._file.rejected.id, base64.b64encode(nonce + sealed).decode()
 
     def decrypt_original(self, sealed: str, context: str) -> bytes:
-        """The original of a rejected event; raises :class:`KeyringError` with a wrong key or context."""
-        content = base64.b64decode(sealed)
+        """The original of a rejected event.
+
+        Raises :class:`KeyringError` with a wrong key or context, and for a text that is damaged.
+        """
         try:
+            content = base64.b64decode(sealed, validate=True)
             return AESGCM(self._file.rejected.bytes).decrypt(
                 content[:NONCE_BYTES], content[NONCE_BYTES:], context.encode()
             )
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise KeyringError("it did not encrypt this rejected event") from None
 
 
@@ -112,14 +115,21 @@ def load_keyring(path: Path) -> Keyring:
         raise KeyringError(f"{path}: {error.strerror}") from None
     if mode & 0o077:
         raise KeyringError(f"{path} can be read by others; run `chmod 600` on it")
-    try:
-        file = KeyringFile.model_validate_json(content)
-    except ValidationError:
-        raise KeyringError(f"{path} is no keyring file") from None
+    file = _parse(content)
+    if file is None:
+        raise KeyringError(f"{path} is no keyring file")
     missing = set(PSEUDONYM_DOMAINS) - set(file.pseudonyms)
     if missing:
         raise KeyringError(f"{path} has no key for {', '.join(sorted(missing))}")
     return Keyring(file)
+
+
+def _parse(content: bytes) -> KeyringFile | None:
+    """The keyring, or nothing: the validator's error holds the secrets and must not leave."""
+    try:
+        return KeyringFile.model_validate_json(content)
+    except ValidationError:
+        return None
 
 
 def create_keyring(path: Path) -> Keyring:
@@ -129,16 +139,28 @@ def create_keyring(path: Path) -> Keyring:
         "identity": _new_key("identity-1"),
         "rejected": _new_key("rejected-1"),
     }
+    descriptor = _open_new(path)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            json.dump(content, file, indent=2)
+    except OSError as error:
+        path.unlink()  # half a keyring would stand in the way of the next attempt
+        raise KeyringError(f"{path}: {error.strerror}") from None
+    return load_keyring(path)
+
+
+def _open_new(path: Path) -> int:
+    """A file that did not exist, open for writing and readable by its owner only."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise KeyringError(f"{path.parent}: {error.strerror}") from None
+    try:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise KeyringError(f"{path} exists already") from None
     except OSError as error:
         raise KeyringError(f"{path}: {error.strerror}") from None
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(content, file, indent=2)
-    return load_keyring(path)
 
 
 def _new_key(id_: str) -> dict[str, str]:

@@ -49,6 +49,14 @@ class StreamSettings(BaseModel):
     """Share of rejected events, over the last ``rejected_window`` events, at which a worker stops."""
     rejected_window: int = Field(default=5_000, ge=100)
     """How many recent events the rejected ratio is measured over."""
+    session_timeout_ms: int = Field(default=6_000, ge=6_000)
+    """How long Kafka waits for a silent worker before others take over its partitions, in milliseconds."""
+    send_attempts: int = Field(default=5, ge=1)
+    """How often a worker tries to send a batch before it gives up and leaves it unacknowledged."""
+    rapid_restarts: int = Field(default=6, ge=0)
+    """How often in a row a worker that ends soon after its start is started again."""
+    stall_seconds: int = Field(default=120, ge=1)
+    """How long `--until-drained` waits without any progress before it fails, in seconds."""
 
 
 class WarehouseSettings(BaseModel):
@@ -62,12 +70,20 @@ class WarehouseSettings(BaseModel):
     """How many publications are kept."""
     internal_threshold: int = Field(default=5, ge=1)
     """Smallest number of people that a figure for internal readers may count."""
+    targets: Path | None = None
+    """Targets and baselines of the organisation; without it the ones that ship with the platform."""
 
 
 class Settings(BaseSettings):
     """All settings. A nested one is reached with two underscores: ``ORGPULSE_KAFKA__PARTITIONS``."""
 
-    model_config = SettingsConfigDict(env_prefix="ORGPULSE_", env_nested_delimiter="__", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="ORGPULSE_",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,  # an empty ORGPULSE_STATE would make the working directory the state folder
+        extra="ignore",
+        enable_decoding=False,  # ORGPULSE_KAFKA='{…}' would be a second way to say the same
+    )
 
     state: Path = Path(".orgpulse")
     """Folder of everything the platform keeps; removing it starts afresh."""
@@ -88,7 +104,7 @@ def load_settings() -> Settings:
     """Read the settings from the environment; raises :class:`SettingsError` naming the wrong one."""
     try:
         return Settings()
-    except ValidationError as error:
+    except ValidationError as error:  # it holds what was entered, perhaps a password in the wrong place
         first = error.errors(include_url=False, include_input=False)[0]
-        name = "ORGPULSE_" + "__".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name}: {first['msg']}") from None
+    name = "ORGPULSE_" + "__".join(str(part) for part in first["loc"]).upper()
+    raise SettingsError(f"{name}: {first['msg']}")

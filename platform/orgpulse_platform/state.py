@@ -53,6 +53,11 @@ class StateFolder:
         return self.root / "logs"
 
     @property
+    def streams(self) -> Path:
+        """Working folder of the stream workers."""
+        return self.root / "streams"
+
+    @property
     def services(self) -> Path:
         """Process numbers and addresses of the services that `make up` started."""
         return self.root / "services"

@@ -15,6 +15,7 @@ STRUCTURED: Final = b"application/cloudevents+json"
 KNOWN_CLASSIFICATIONS: Final = frozenset({"public", "internal", "confidential", "restricted"})
 """Values of the ``dataclassification`` extension that the platform understands; others are refused."""
 
+_MALFORMED: Final = object()
 Headers = Iterable[tuple[str, bytes | None]]
 
 
@@ -54,34 +55,43 @@ def _binary_attributes(headers: Headers) -> Mapping[str, Any] | None:
     try:
         return {name: content.decode() for name, content in found.items() if content is not None}
     except UnicodeDecodeError:
-        raise RejectedError(Violation(Reason.NOT_A_CLOUDEVENT)) from None
+        pass  # it holds the header, so the rejection is raised outside of its reach
+    raise RejectedError(Violation(Reason.NOT_A_CLOUDEVENT))
 
 
 def _load_object(value: bytes) -> dict[str, Any]:
-    try:
-        body = orjson.loads(value)
-    except orjson.JSONDecodeError:
-        raise RejectedError(Violation(Reason.MALFORMED_JSON)) from None
+    body = _loads(value)
+    if body is _MALFORMED:
+        raise RejectedError(Violation(Reason.MALFORMED_JSON))
     if not isinstance(body, dict):
         raise RejectedError(Violation(Reason.NOT_A_CLOUDEVENT))
     return cast(dict[str, Any], body)
 
 
+def _loads(value: bytes) -> Any:
+    """The JSON value, or :data:`_MALFORMED`: the decoder's error holds the document and must not leave."""
+    try:
+        return orjson.loads(value)
+    except orjson.JSONDecodeError:
+        return _MALFORMED
+
+
 def _dump(data: Any) -> bytes:
     try:
         return orjson.dumps(data)
-    except TypeError:  # nested deeper than any contract
-        raise RejectedError(Violation(Reason.MALFORMED_JSON, "/data")) from None
+    except TypeError:
+        pass  # nested deeper than any contract
+    raise RejectedError(Violation(Reason.MALFORMED_JSON, "/data"))
 
 
 def _event(attributes: Mapping[str, Any], data: bytes) -> CloudEvent:
     if attributes.get("specversion") != "1.0":
         raise RejectedError(Violation(Reason.NOT_A_CLOUDEVENT, "/specversion"))
-    content_type = attributes.get("datacontenttype", "application/json")
-    if not isinstance(content_type, str) or not content_type.startswith("application/json"):
+    content_type = attributes.get("datacontenttype")  # null is as good as absent, says the JSON format
+    if content_type is not None and not _is_json(content_type):
         raise RejectedError(Violation(Reason.NOT_A_CLOUDEVENT, "/datacontenttype"))
     classification = attributes.get("dataclassification")
-    if classification is not None and classification not in KNOWN_CLASSIFICATIONS:
+    if classification is not None and not _is_known(classification):
         raise RejectedError(Violation(Reason.UNKNOWN_CLASSIFICATION, "/dataclassification"))
     return CloudEvent(
         id=_text(attributes, "id"),
@@ -90,6 +100,14 @@ def _event(attributes: Mapping[str, Any], data: bytes) -> CloudEvent:
         time=_time(attributes),
         data=data,
     )
+
+
+def _is_json(content_type: Any) -> bool:
+    return isinstance(content_type, str) and content_type.split(";")[0].strip() == "application/json"
+
+
+def _is_known(classification: Any) -> bool:
+    return isinstance(classification, str) and classification in KNOWN_CLASSIFICATIONS
 
 
 def _text(attributes: Mapping[str, Any], name: str) -> str:
@@ -103,15 +121,20 @@ def _time(attributes: Mapping[str, Any]) -> datetime:
     text = _text(attributes, "time")
     try:
         time = datetime.fromisoformat(text)
-        if time.tzinfo is None:
-            raise ValueError
-        return time.astimezone(UTC)
+        if time.tzinfo is not None:
+            return time.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise RejectedError(Violation(Reason.IMPOSSIBLE_DATE, "/time")) from None
+        pass  # the error repeats the text
+    raise RejectedError(Violation(Reason.IMPOSSIBLE_DATE, "/time"))
 
 
 def structured(*, id: str, source: str, type: str, time: datetime, data: Any) -> bytes:
-    """The structured-mode JSON of an event; ``data`` is anything that JSON can hold."""
+    """The structured-mode JSON of an event; ``data`` is anything that JSON can hold.
+
+    Raises :class:`ValueError` for a time without zone: it would be read in the zone of this machine.
+    """
+    if time.tzinfo is None:
+        raise ValueError("the time of an event needs a zone")
     return orjson.dumps(
         {
             "specversion": "1.0",

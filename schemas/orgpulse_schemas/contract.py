@@ -159,9 +159,11 @@ class Family:
         data_subjects: str = "none",
     ) -> Callable[[type[ContractT]], type[ContractT]]:
         """Register a model as the contract of a CloudEvents type; the family gives what is not said here."""
-        match = EVENT_TYPE.match(type_)
+        match = EVENT_TYPE.fullmatch(type_)
         if match is None or match["family"] != self.name:
             raise ValueError(f"{type_} is not a type of the family {self.name}")
+        if type_ in self.contracts:
+            raise ValueError(f"{type_} has a contract already")
 
         def register(model: type[ContractT]) -> type[ContractT]:
             model.about = About(

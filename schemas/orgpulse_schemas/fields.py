@@ -9,7 +9,11 @@ import pycountry
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from orgpulse_schemas.iso_date import IsoDate
 from orgpulse_schemas.privacy import AGE_BAND, DROP, KEEP, PersonalData, Privacy, Unit, pseudonymise
+
+Date = Annotated[date, IsoDate()]
+"""A day, written ``YYYY-MM-DD``."""
 
 # --- people -----------------------------------------------------------------------------------------
 
@@ -28,7 +32,7 @@ EmailAddress = Annotated[
     StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254),
     Privacy(PersonalData.IDENTIFIER, DROP),
 ]
-BirthDate = Annotated[date, Privacy(PersonalData.ATTRIBUTE, AGE_BAND)]
+BirthDate = Annotated[Date, Privacy(PersonalData.ATTRIBUTE, AGE_BAND)]
 Gender = Annotated[Literal["female", "male", "other"], Privacy(PersonalData.ATTRIBUTE, KEEP)]
 FreeText = Annotated[str, StringConstraints(max_length=10_000), Privacy(PersonalData.FREE_TEXT, DROP)]
 """Text written by hand. No indicator needs it, and it may name anybody: it does not pass protection."""
@@ -104,7 +108,11 @@ Amount = Annotated[Decimal, Field(max_digits=18, decimal_places=2), Unit("units 
 TonnesCo2e = Annotated[
     Decimal, Field(ge=0, max_digits=18, decimal_places=6), Unit("tonnes of CO2 equivalent")
 ]
+NetTonnesCo2e = Annotated[Decimal, Field(max_digits=18, decimal_places=6), Unit("tonnes of CO2 equivalent")]
+"""Negative where a facility saves the grid more emissions than it causes."""
 KilowattHours = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=3), Unit("kWh")]
+NetKilowattHours = Annotated[Decimal, Field(max_digits=18, decimal_places=3), Unit("kWh")]
+"""Negative where a facility feeds more into the grid than it takes."""
 CubicMetres = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=3), Unit("m3")]
 Kilograms = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=3), Unit("kg")]
 SquareMetres = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2), Unit("m2")]

@@ -28,7 +28,6 @@ SYSTEMS: Final = {
         SourceSystem("PR-2", "Ethics and conduct office", "principled"),
         SourceSystem("PR-3", "Environmental sustainability programme", "principled"),
         SourceSystem("PU-2", "Monitoring and evaluation", "purposeful"),
-        SourceSystem("PE-1", "Development fund", "prepared"),
         SourceSystem("PE-3", "Human resources", "prepared"),
         SourceSystem("PE-5", "Finance, resource mobilisation and risk", "prepared"),
     )

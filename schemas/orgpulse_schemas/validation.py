@@ -6,10 +6,12 @@ from pydantic import ValidationError
 
 from orgpulse_schemas.cloudevents import CloudEvent
 from orgpulse_schemas.contract import About, Contract
+from orgpulse_schemas.iso_date import NO_DAY
 from orgpulse_schemas.reasons import Reason, RejectedError, Violation
 from orgpulse_schemas.registry import contract_for
 
 _IMPOSSIBLE: Final = (
+    NO_DAY,
     "date_from_datetime",
     "date_parsing",
     "datetime_parsing",

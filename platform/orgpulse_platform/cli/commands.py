@@ -2,6 +2,19 @@
 
 import typer
 
+from orgpulse_platform.cli import broker_commands, keyring_commands, topic_commands
+from orgpulse_platform.demo import command as demo_commands
+from orgpulse_platform.mapping import command as mapping_commands
+from orgpulse_platform.services import command as service_commands
+from orgpulse_platform.simulator import command as simulator_commands
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this room to the command line."""
+    demo_commands.register(app)
+    service_commands.register(app)
+    broker_commands.register(app)
+    topic_commands.register(app)
+    keyring_commands.register(app)
+    simulator_commands.register(app)
+    mapping_commands.register(app)

@@ -4,6 +4,7 @@ from typing import Any
 
 import orjson
 from rich.console import Console
+from rich.markup import escape
 from rich.panel import Panel
 
 from orgpulse_platform.errors import OrgPulseError
@@ -16,7 +17,8 @@ results = Console(highlight=False)
 
 def complain(error: OrgPulseError) -> None:
     """Say what happened and what to do."""
-    people.print(Panel(f"{error.message}\n\n[bold]What to do:[/bold] {error.guidance}", border_style="red"))
+    text = f"{escape(error.message)}\n\n[bold]What to do:[/bold] {escape(error.guidance)}"
+    people.print(Panel(text, border_style="red"))
 
 
 def print_json(document: Any) -> None:

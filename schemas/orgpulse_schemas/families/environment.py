@@ -1,14 +1,16 @@
 """Environmental sustainability: facility inventories, measures, project markers, offsets."""
 
-from datetime import date
 from typing import Literal
 
 from orgpulse_schemas.contract import Contract, Family
 from orgpulse_schemas.fields import (
     CubicMetres,
+    Date,
     FacilityId,
     Kilograms,
     KilowattHours,
+    NetKilowattHours,
+    NetTonnesCo2e,
     ProjectId,
     PublicName,
     RecordId,
@@ -42,14 +44,14 @@ class FacilityInventoryReported(Contract):
     """Year of the inventory."""
     floor_area: SquareMetres | None = None
     """Gross floor area."""
-    electricity: KilowattHours | None = None
-    """Electricity bought."""
+    electricity: NetKilowattHours | None = None
+    """Electricity bought, less what was fed into the grid."""
     renewable_electricity: KilowattHours | None = None
     """Of the electricity: from renewable sources."""
     natural_gas: KilowattHours | None = None
     """Energy content of the natural gas burnt."""
-    greenhouse_gas: TonnesCo2e | None = None
-    """Greenhouse-gas emissions, all scopes reported."""
+    greenhouse_gas: NetTonnesCo2e | None = None
+    """Greenhouse-gas emissions, all scopes reported, less what electricity fed into the grid saves."""
     water: CubicMetres | None = None
     """Water taken."""
     waste: Kilograms | None = None
@@ -73,7 +75,7 @@ class FacilityMeasureAdopted(Contract):
     """The facility."""
     measure: Literal["solar_power", "led_lighting", "water_saving", "waste_sorting", "insulation"]
     """What was done."""
-    adopted_on: date
+    adopted_on: Date
     """Day from which it works."""
 
 
@@ -92,7 +94,7 @@ class ProjectMarkerAssessed(Contract):
     """Environmental risk of the project."""
     mitigation_planned: bool
     """Whether mitigation is planned and budgeted."""
-    assessed_on: date
+    assessed_on: Date
     """Day of the assessment."""
 
 
@@ -111,5 +113,5 @@ class OffsetRetired(Contract):
     """Year whose emissions are offset."""
     greenhouse_gas: TonnesCo2e
     """Emissions offset."""
-    retired_on: date
+    retired_on: Date
     """Day of the retirement."""

@@ -1,10 +1,10 @@
 """Monitoring and evaluation: evaluations, recommendations and what became of them, monitoring frameworks."""
 
-from datetime import date
 from typing import Literal
 
 from orgpulse_schemas.contract import Contract, Family
 from orgpulse_schemas.fields import (
+    Date,
     EvaluationId,
     FreeText,
     FullName,
@@ -50,7 +50,7 @@ class EvaluationPublished(Contract):
     """Rating of the report by the quality review; empty if not reviewed."""
     evaluator_name: FullName | None = None
     """Name of the lead evaluator."""
-    published_on: date
+    published_on: Date
     """Day of publication."""
 
 
@@ -59,6 +59,7 @@ class EvaluationPublished(Contract):
     system="PU-2",
     key="recommendation_id",
     purpose="Follow what evaluations ask for.",
+    data_subjects="people whom the text may name",
 )
 class RecommendationIssued(Contract):
     """An evaluation issued a recommendation."""
@@ -69,11 +70,11 @@ class RecommendationIssued(Contract):
     """The evaluation that issued it."""
     text: FreeText | None = None
     """What it asks for."""
-    issued_on: date
+    issued_on: Date
     """Day of issue."""
-    response_due_on: date
+    response_due_on: Date
     """Last day on which a management response is on time."""
-    implementation_due_on: date
+    implementation_due_on: Date
     """Last day on which implementation is on time."""
 
     _response = require_order("issued_on", "response_due_on")
@@ -96,7 +97,7 @@ class ManagementResponseGiven(Contract):
     """What management decided."""
     responsible_id: PersonnelId
     """Personnel number of the manager who answers for the action."""
-    given_on: date
+    given_on: Date
     """Day of the response."""
 
 
@@ -113,7 +114,7 @@ class RecommendationClosed(Contract):
     """The recommendation closed."""
     outcome: Literal["implemented", "not_implemented"]
     """Whether its action was completed."""
-    closed_on: date
+    closed_on: Date
     """Day of closure."""
 
 
@@ -128,5 +129,5 @@ class MonitoringFrameworkSubmitted(Contract):
 
     project_id: ProjectId
     """The project monitored."""
-    submitted_on: date
+    submitted_on: Date
     """Day of submission."""

@@ -1,6 +1,5 @@
 """Finance: contributions, expenditure, budgets, donor reports, and figures reported to the UN system."""
 
-from datetime import date
 from typing import Literal
 
 from orgpulse_schemas.contract import Contract, Family
@@ -8,6 +7,7 @@ from orgpulse_schemas.fields import (
     Amount,
     AmountUsd,
     CurrencyCode,
+    Date,
     DonorId,
     ProjectId,
     PublicName,
@@ -48,7 +48,7 @@ class ContributionReceived(Contract):
     """Currency of the agreement."""
     amount_usd: AmountUsd
     """Amount at the UN operational rate of exchange of the day of receipt."""
-    received_on: date
+    received_on: Date
     """Day on which it was booked."""
 
 
@@ -71,7 +71,7 @@ class ExpenditurePosted(Contract):
     """Sector of the UN system's financial statistics."""
     amount_usd: AmountUsd
     """Amount posted; negative where a posting is reversed."""
-    posted_on: date
+    posted_on: Date
     """Day of the posting."""
 
 
@@ -92,7 +92,7 @@ class BudgetApproved(Contract):
     """Budget year."""
     amount_usd: AmountUsd
     """Amount approved for the year."""
-    approved_on: date
+    approved_on: Date
     """Day of the approval."""
 
 
@@ -109,9 +109,9 @@ class DonorReportSubmitted(Contract):
     """Number of the report."""
     project_id: ProjectId
     """The project reported on."""
-    due_on: date
+    due_on: Date
     """Last day on which it was on time."""
-    submitted_on: date
+    submitted_on: Date
     """Day of submission."""
 
 
@@ -175,7 +175,7 @@ class FlowReported(Contract):
     humanitarian: bool
     """Whether the flow is humanitarian."""
     strict: bool
-    """Whether the receiver is surely another reporting organisation."""
+    """Whether the flow is marked as part of the response to COVID-19 exactly as IATI asks for it."""
     direction: Literal["incoming", "outgoing"]
     """Seen from the reporting organisation."""
     amount_usd: AmountUsd

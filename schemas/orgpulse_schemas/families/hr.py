@@ -1,6 +1,5 @@
 """Human resources: positions, people's careers in the organisation, appraisals, reported headcounts."""
 
-from datetime import date
 from typing import Literal
 
 from orgpulse_schemas.contract import Contract, Family
@@ -8,6 +7,7 @@ from orgpulse_schemas.fields import (
     BirthDate,
     Count,
     CountryCode,
+    Date,
     EmailAddress,
     FreeText,
     FullName,
@@ -46,7 +46,7 @@ class PositionCreated(Contract):
     """The office it belongs to."""
     grade: Grade
     """Grade at which it is budgeted."""
-    created_on: date
+    created_on: Date
     """First day on which it can be filled."""
 
 
@@ -82,7 +82,7 @@ class AppointmentMade(Contract):
     """Position of the staffing table that is filled; affiliates hold none."""
     manager: bool
     """Whether the person supervises others."""
-    appointed_on: date
+    appointed_on: Date
     """First day of service."""
 
     _dates = require_order("birth_date", "appointed_on")
@@ -106,7 +106,7 @@ class ReassignmentMade(Contract):
     """Office that the person joins."""
     position_id: PositionId | None = None
     """Position that is filled there; empty for affiliates."""
-    effective_on: date
+    effective_on: Date
     """First day in the new office."""
 
 
@@ -126,7 +126,7 @@ class PromotionGranted(Contract):
     """Grade before."""
     to_grade: Grade
     """Grade after."""
-    effective_on: date
+    effective_on: Date
     """First day in the new grade."""
 
 
@@ -142,7 +142,7 @@ class SeparationRecorded(Contract):
 
     personnel_id: PersonnelId
     """Number of the person in the HR system."""
-    separated_on: date
+    separated_on: Date
     """Last day of service."""
     reason: Literal["end_of_contract", "resignation", "retirement", "other"]
     """Why the service ended, as far as it may be published."""
@@ -162,9 +162,9 @@ class AppraisalCompleted(Contract):
     """Number of the person appraised."""
     cycle: Year
     """Year of the performance cycle."""
-    due_on: date
+    due_on: Date
     """Last day on which completion was on time."""
-    completed_on: date
+    completed_on: Date
     """Day of completion."""
     multi_rater: bool
     """Whether feedback of several raters was given."""
@@ -183,7 +183,7 @@ class AppraisalCompleted(Contract):
 class DutyStationHeadcountReported(Contract):
     """The number of staff at a duty station was reported to the UN system."""
 
-    as_of: date
+    as_of: Date
     """Day for which the count holds."""
     country: CountryCode
     """Country of the duty station."""

@@ -1,12 +1,12 @@
 """Reference data, slowly changing: offices, projects, courses and facilities."""
 
-from datetime import date
 from typing import Literal
 
 from orgpulse_schemas.contract import Contract, Family
 from orgpulse_schemas.fields import (
     CountryCode,
     CourseId,
+    Date,
     FacilityId,
     Months,
     ProjectId,
@@ -50,7 +50,7 @@ class OrganisationUnitRegistered(Contract):
     """City of the office as the UN lists it among its duty stations."""
     high_risk: bool
     """Whether the office counts as a high-risk mission for conduct and safeguarding."""
-    valid_from: date
+    valid_from: Date
     """First day on which this registration holds."""
 
 
@@ -71,9 +71,9 @@ class ProjectRegistered(Contract):
     """Whether the development fund for eligible Member States pays for it."""
     sector: Literal["humanitarian", "development", "global_agenda"]
     """Sector of the UN system's financial statistics."""
-    start_date: date
+    start_date: Date
     """First day of implementation."""
-    end_date: date | None = None
+    end_date: Date | None = None
     """Last day of implementation; empty while none is agreed."""
 
     _dates = require_order("start_date", "end_date")
@@ -109,7 +109,7 @@ class CourseRegistered(Contract):
     """Whether all personnel must complete it."""
     validity: Months | None = None
     """How long a completion is valid; empty if for good."""
-    released_on: date
+    released_on: Date
     """First day on which it could be taken."""
 
 
@@ -130,5 +130,5 @@ class FacilityRegistered(Contract):
     """Country in which it lies."""
     floor_area: SquareMetres | None = None
     """Gross floor area, if measured."""
-    in_use_from: date
+    in_use_from: Date
     """First day of use."""

@@ -1,11 +1,11 @@
 """Training: completions, face-to-face sessions and attendance, feedback, focal points."""
 
-from datetime import date
 from typing import Literal
 
 from orgpulse_schemas.contract import Contract, Family
 from orgpulse_schemas.fields import (
     CourseId,
+    Date,
     FreeText,
     FullName,
     Language,
@@ -39,7 +39,7 @@ class CompletionRecorded(Contract):
     """Number of the person in the HR system."""
     course_id: CourseId
     """The course completed."""
-    completed_on: date
+    completed_on: Date
     """Day of completion."""
     language: Language
     """Language in which the course was taken."""
@@ -61,7 +61,7 @@ class SessionHeld(Contract):
     """The course taught."""
     unit_id: UnitId
     """The office in which it was held."""
-    held_on: date
+    held_on: Date
     """First day of the session."""
     language: Language
     """Language of the session."""
@@ -83,7 +83,7 @@ class AttendanceRecorded(Contract):
     """The session attended."""
     personnel_id: PersonnelId
     """Number of the person in the HR system."""
-    attended_on: date
+    attended_on: Date
     """Day of attendance."""
 
 
@@ -105,7 +105,7 @@ class FeedbackGiven(Contract):
     """Overall satisfaction; 4 and 5 count as favourable."""
     comment: FreeText | None = None
     """What the participant wrote."""
-    given_on: date
+    given_on: Date
     """Day of the feedback."""
 
 
@@ -125,7 +125,7 @@ class FocalPointDesignated(Contract):
     """The office served."""
     role: Literal["psea", "gender"]
     """What the focal point is for."""
-    designated_on: date
+    designated_on: Date
     """First day in the role."""
-    trained_on: date | None = None
+    trained_on: Date | None = None
     """Day on which the training for the role was completed; empty if not yet."""

@@ -13,8 +13,8 @@ from orgpulse_schemas.wire import REJECTED_TYPE, STREAMS_SOURCE, RejectedData, o
 from orgpulse_streams.protect.records import ProtectedRecord, RawRecord
 
 LARGEST_ORIGINAL: Final = 700_000
-"""Originals above this size, in bytes, are not carried along: encrypted and in base64, they would exceed what
-Kafka takes by default, and one event that cannot be sent would hold up all others. They stay on the raw topic.
+"""Originals above this size, in bytes, are not carried along but stay on the raw topic only: encrypted and in
+base64 they would exceed what Kafka takes by default, and an event that cannot be sent holds up all others.
 """
 
 

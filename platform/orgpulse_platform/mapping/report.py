@@ -1,0 +1,64 @@
+"""What became of the rows of a file: counts, and the refused ones by line, field and reason code."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from orgpulse_platform.mapping.refusal import Problem, Refusal
+
+
+@dataclass
+class Report:
+    """The account of one file: every row read was accepted or refused."""
+
+    mapping: str
+    contract: str
+    dataset: str
+    """Mapping and SHA-256 of the file; the same for the same file under any name."""
+    dry_run: bool
+    family: str
+    accepted: int = 0
+    published: int = 0
+    """Accepted rows that Kafka has acknowledged; none in a dry run."""
+    skipped: int = 0
+    """Lines passed over because the mapping says so; they are no rows."""
+    refused: list[Refusal] = field(default_factory=list[Refusal])
+
+    @property
+    def rows(self) -> int:
+        """Rows read."""
+        return self.accepted + len(self.refused)
+
+    def problems(self) -> list[tuple[Problem, int]]:
+        """How many rows have each problem, the most frequent first."""
+        return Counter(problem for refusal in self.refused for problem in refusal.problems).most_common()
+
+    def document(self) -> dict[str, Any]:
+        """The report for scripts."""
+        return {
+            "id": self.dataset,
+            "mapping": self.mapping,
+            "contract": self.contract,
+            "dry_run": self.dry_run,
+            "rows": self.rows,
+            "accepted": self.accepted,
+            "published": self.published,
+            "skipped": self.skipped,
+            "refused_rows": len(self.refused),
+            "refused": [_refused(refusal) for refusal in self.refused],
+        }
+
+
+def _refused(refusal: Refusal) -> dict[str, Any]:
+    """The first problem of a row in front, as scripts that count rows expect it; the others beside it."""
+    first, *others = refusal.problems
+    return {
+        "id": f"line-{refusal.line}",
+        "line": refusal.line,
+        "field": first.field,
+        "reason": first.reason.value,
+        "also": [
+            {"id": problem.field, "field": problem.field, "reason": problem.reason.value}
+            for problem in others
+        ],
+    }
