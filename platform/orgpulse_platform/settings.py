@@ -59,6 +59,19 @@ class StreamSettings(BaseModel):
     """How long `--until-drained` waits without any progress before it fails, in seconds."""
 
 
+class IntakeSettings(BaseModel):
+    """How the HTTP intake takes events."""
+
+    events_per_second: float = Field(default=500, gt=0)
+    """Events a second that one source system may send in the long run."""
+    burst: int = Field(default=5_000, ge=1)
+    """Events that a source system may send at once after a pause."""
+    acknowledge_ms: int = Field(default=10_000, ge=2_000)
+    """How long an event may wait for Kafka before its sender is told to try again, in milliseconds."""
+    remembered: int = Field(default=100_000, ge=0)
+    """How many of the latest events are recognised when they are sent again."""
+
+
 class WarehouseSettings(BaseModel):
     """How the warehouse is built and published."""
 
@@ -92,6 +105,7 @@ class Settings(BaseSettings):
     kafka: KafkaSettings = KafkaSettings()
     broker: BrokerSettings = BrokerSettings()
     streams: StreamSettings = StreamSettings()
+    intake: IntakeSettings = IntakeSettings()
     warehouse: WarehouseSettings = WarehouseSettings()
 
     @cached_property

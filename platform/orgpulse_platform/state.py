@@ -58,6 +58,11 @@ class StateFolder:
         return self.root / "streams"
 
     @property
+    def intake_tokens(self) -> Path:
+        """Hashes of the tokens by which source systems identify themselves to the HTTP intake."""
+        return self.root / "intake-tokens.json"
+
+    @property
     def services(self) -> Path:
         """Process numbers and addresses of the services that `make up` started."""
         return self.root / "services"

@@ -11,8 +11,8 @@ from orgpulse_platform.topic_admin import committed_offsets, end_offsets
 from orgpulse_platform.topics import raw_topics
 
 SURE_AFTER: Final = 3
-"""How many looks in a row must find nothing left and nothing new done: the end offset that the embedded broker
-tells can lag behind what it holds, and only a worker that has nothing to do commits nothing any more.
+"""How many looks in a row must find nothing left and nothing new done: the end offset that the embedded
+broker tells can lag behind what it holds, and only a worker that has nothing to do commits nothing any more.
 """
 
 

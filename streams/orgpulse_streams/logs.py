@@ -19,6 +19,9 @@ OWN: Final = "orgpulse"
 FRAMES: Final = 6
 """How many of the innermost frames of an exception are written."""
 
+REPEAT_S: Final = 10.0
+"""How often the same message of a library is written, in seconds."""
+
 log = logging.getLogger(f"{OWN}.streams")
 
 
@@ -37,6 +40,29 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0] is not None:
             line["exception"] = describe(record.exc_info[1])
         return orjson.dumps(line, default=str, option=orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS).decode()
+
+
+class Repetition(logging.Filter):
+    """Lets the same message of a library pass only once in a while: without a broker hundreds come."""
+
+    def __init__(self, every_s: float = REPEAT_S) -> None:
+        super().__init__()
+        self._every_s = every_s
+        self._seen: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether to write a message; the next one that is written says how many were not."""
+        if _own(record):
+            return True
+        message = (record.name, str(record.msg))
+        written, held_back = self._seen.get(message, (-self._every_s, 0))
+        if record.created - written < self._every_s:
+            self._seen[message] = (written, held_back + 1)
+            return False
+        self._seen[message] = (record.created, 0)
+        if held_back:
+            record.fields = {"held_back": held_back}
+        return True
 
 
 def event(level: int, message: str, /, **fields: object) -> None:
@@ -63,6 +89,7 @@ def configure(level: str) -> None:
     """Send all logs of this process to standard error as JSON lines; libraries from warnings upwards."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    handler.addFilter(Repetition())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger(OWN).setLevel(level.upper())
     # A library that fails outside of any log must not print its exception's message either.

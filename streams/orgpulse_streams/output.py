@@ -18,7 +18,6 @@ from orgpulse_streams.protect.records import ProtectedRecord
 
 MAX_BATCH_BYTES: Final = 262_144
 FIRST_BACK_OFF_S: Final = 0.5
-STOP_TIMEOUT_S: Final = 10.0
 
 Destination = tuple[str, int]
 """An output topic and one of its partitions."""
@@ -61,12 +60,9 @@ class Output:
         return producer
 
     async def stop(self) -> None:
-        """Disconnect; what is still under way is abandoned, as nobody has acknowledged it."""
+        """Disconnect; whoever cancels this abandons what is under way, which nobody has acknowledged."""
         if self._producer is not None:
-            try:
-                await asyncio.wait_for(self._producer.stop(), STOP_TIMEOUT_S)
-            except (KafkaError, TimeoutError):
-                event(logging.WARNING, "the producer did not stop in time")
+            await self._producer.stop()
 
     async def deliver(self, records: Sequence[ProtectedRecord]) -> None:
         """Send records and return when Kafka has all of them.

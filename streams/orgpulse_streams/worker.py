@@ -21,10 +21,10 @@ from orgpulse_streams.logs import configure, describe, event
 from orgpulse_streams.protect.transform import Protection
 from orgpulse_streams.tally import Tally
 
-FINISH_S: Final = 10.0
-"""How long a stopping worker lets the batch under way finish, in seconds."""
-STOP_S: Final = 15.0
-"""How long a stopping worker waits for Faust to commit and leave the group, in seconds."""
+GRACE_S: Final = 15.0
+"""How long each step of an orderly stop may take, in seconds: the batch under way, Faust, the producer."""
+FAILED_GRACE_S: Final = 3.0
+"""The same after a failure: what cannot be committed then is done again."""
 
 MakeTransform = Callable[[Settings], Transform]
 
@@ -52,7 +52,10 @@ def main(make_transform: MakeTransform = protection) -> ExitCode:
         import mode.loop  # noqa: PLC0415 - must come before Faust is imported anywhere
 
         mode.loop.use("uvloop")
-    return asyncio.run(_run(settings, transform, supervised=supervised))
+    # Not asyncio.run: it would wait for every task that Faust leaves behind when Kafka is gone.
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    return loop.run_until_complete(_run(settings, transform, supervised=supervised))
 
 
 async def _run(settings: Settings, transform: Transform, *, supervised: bool) -> ExitCode:
@@ -71,17 +74,17 @@ async def _run(settings: Settings, transform: Transform, *, supervised: bool) ->
         await output.start()
         event(logging.INFO, "worker started", pid=os.getpid(), group=streams.group)
         await _until_told(told, agent, app)
-        return ExitCode.STOPPED
+        code = ExitCode.STOPPED
     except RunawayRejectionsError as error:
-        return _failed(error, ExitCode.RUNAWAY_REJECTIONS)
+        code = _failed(error, ExitCode.RUNAWAY_REJECTIONS)
     except BrokerUnavailableError as error:
-        return _failed(error, ExitCode.UNAVAILABLE)
+        code = _failed(error, ExitCode.UNAVAILABLE)
     except Exception as error:
         event(logging.ERROR, "the worker failed", exception=describe(error))
-        return ExitCode.CRASHED
-    finally:
-        await _stop(agent, app, output)
-        tally.report("worker stopped")
+        code = ExitCode.CRASHED
+    await _stop(agent, app, output, GRACE_S if code is ExitCode.STOPPED else FAILED_GRACE_S)
+    tally.report("worker stopped")
+    return code
 
 
 def _stop_event(*, supervised: bool) -> asyncio.Event:
@@ -133,11 +136,11 @@ async def _serve(app: Any) -> None:
     raise RuntimeError("Faust stopped by itself") from reason
 
 
-async def _stop(agent: BatchAgent, app: Any, output: Any) -> None:
+async def _stop(agent: BatchAgent, app: Any, output: Any, grace_s: float) -> None:
     """Let the batch under way finish, commit what is acknowledged, leave the group. Never fails."""
-    for step, limit in ((agent.finish(), FINISH_S), (app.stop(), STOP_S), (output.stop(), STOP_S)):
+    for step in (agent.finish(), app.stop(), output.stop()):
         try:
-            await asyncio.wait_for(step, limit)
+            await asyncio.wait_for(step, grace_s)
         except Exception as error:
             event(logging.WARNING, "stopping was cut short", exception=describe(error))
 

@@ -128,7 +128,7 @@ class Publisher:
         if open_producer is None:
             return
         try:
-            open_producer.close(timeout=0 if self._deliveries.failures else SPARE_S)
+            open_producer.close(timeout=SPARE_S)
         except KafkaError:
             # Where records wait, the client's own close() gives up half-way and leaves its thread at work.
             open_producer._sender.force_close()

@@ -1,0 +1,20 @@
+"""How tables, topics and people are named in Dagster: one place, so that lineage joins."""
+
+import re
+
+import dagster as dg
+
+
+def table_key(name: str) -> dg.AssetKey:
+    """The asset of a table that is named ``schema.table``."""
+    return dg.AssetKey(name.split("."))
+
+
+def topic_key(topic: str) -> dg.AssetKey:
+    """The asset of a Kafka topic."""
+    return dg.AssetKey(["kafka", topic])
+
+
+def team(owner: str) -> str:
+    """A unit of the organisation as Dagster names owners."""
+    return "team:" + re.sub(r"[^a-z0-9]+", "-", owner.lower()).strip("-")

@@ -1,0 +1,1 @@
+"""What Dagster shows and runs, one module a stage of the flow."""

@@ -1,0 +1,1 @@
+"""Indicators: definitions as data, their values, suppression of small numbers, explanation, scorecard."""

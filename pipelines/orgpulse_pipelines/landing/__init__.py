@@ -1,0 +1,1 @@
+"""Landing: from Kafka into DuckDB, each record exactly once."""

@@ -1,0 +1,90 @@
+"""One load of a family: every new record of its topics, exactly once, then the raw topics' watermarks."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import duckdb
+
+from orgpulse_pipelines.landing.arrow import arrow_table
+from orgpulse_pipelines.landing.cluster import Cluster, accept, identify
+from orgpulse_pipelines.landing.consume import Batch, Reading
+from orgpulse_pipelines.landing.offsets import next_offsets, store_offsets
+from orgpulse_pipelines.landing.parse import insert_events, read_envelopes
+from orgpulse_pipelines.landing.rejections import insert_quarantine, insert_rejections
+from orgpulse_pipelines.landing.tables import create_landing_tables
+from orgpulse_pipelines.landing.watermarks import raw_topics_of, record_watermarks
+from orgpulse_pipelines.warehouse.catalog import transaction
+from orgpulse_pipelines.warehouse.failures import sql_errors
+from orgpulse_platform.settings import Settings
+from orgpulse_platform.topic_admin import committed_offsets
+from orgpulse_platform.topics import rejected_topic
+
+
+@dataclass
+class Landed:
+    """What a load brought."""
+
+    rows: Counter[str] = field(default_factory=Counter[str])
+    """New rows by contract name."""
+    rejected: int = 0
+    quarantined: int = 0
+    notices: list[str] = field(default_factory=list[str])
+    """What people should know about the cluster and its topics."""
+
+
+def land_family(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, family: str, *, adopt_cluster: bool = False
+) -> Landed:
+    """Land what is new on ``events.<family>`` and ``rejected.<family>``.
+
+    Raises :class:`BrokerUnavailableError` if Kafka stops answering, and :class:`ForeignClusterError` if the
+    warehouse was loaded from another cluster. Whatever was committed before stays; the next load goes on
+    from there.
+    """
+    sources = [f"events.{family}", rejected_topic(family)]
+    raw = raw_topics_of(family)
+    cluster = identify(settings, [*sources, *raw])
+    with sql_errors(f"landing of {family}"):
+        with transaction(connection):
+            create_landing_tables(connection, family)
+        landed = Landed(notices=accept(connection, cluster, adopt=adopt_cluster))
+        processed = committed_offsets(settings.kafka, settings.streams.group, raw)
+        present = [topic for topic in sources if topic in cluster.topic_ids]
+        stored = next_offsets(connection, cluster)
+        reading = Reading(settings.kafka, present, stored, until_quiet=cluster.forgets)
+        for batch in reading.batches():
+            _commit(connection, cluster, family, batch, landed)
+        landed.notices += reading.notices
+        record_watermarks(connection, settings.kafka, cluster, family, processed)
+    return landed
+
+
+def _commit(
+    connection: duckdb.DuckDBPyConnection, cluster: Cluster, family: str, batch: Batch, landed: Landed
+) -> None:
+    """Rows and next offsets in one transaction: both or neither."""
+    connection.register("arrived", arrow_table(batch))
+    try:
+        with transaction(connection):
+            batch_id = _new_batch(connection, family, len(batch))
+            read_envelopes(connection)
+            rows = insert_events(connection, family, batch_id)
+            rejected = insert_rejections(connection, family, batch_id)
+            quarantined = insert_quarantine(connection, batch_id)
+            store_offsets(connection, cluster, batch.next_offsets)
+    finally:
+        connection.unregister("arrived")
+    landed.rows.update(rows)
+    landed.rejected += rejected
+    landed.quarantined += quarantined
+
+
+def _new_batch(connection: duckdb.DuckDBPyConnection, family: str, records: int) -> int:
+    row = connection.execute("select coalesce(max(batch_id), 0) + 1 from landing.batches").fetchone()
+    batch_id = int(row[0]) if row else 1
+    loaded_at = datetime.now(UTC).replace(tzinfo=None)
+    connection.execute(
+        "insert into landing.batches values (?, ?, ?, ?)", [batch_id, family, loaded_at, records]
+    )
+    return batch_id

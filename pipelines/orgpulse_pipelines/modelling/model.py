@@ -1,0 +1,128 @@
+"""What a model is: a folder ``models/<schema>/<table>`` with ``query.sql`` and ``meta.yaml``."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Final, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from orgpulse_pipelines.errors import ModelDefinitionError
+from orgpulse_pipelines.modelling.dependencies import tables_read
+from orgpulse_schemas.registry import all_contracts
+
+MODELS: Final = Path(__file__).parent.parent / "models"
+"""Folder of the models that ship with the platform."""
+SCHEMAS: Final = ("core", "marts")
+GENERATED: Final = frozenset({"core.event_lineage"})
+"""Tables of the model schemas that the platform makes without a model folder."""
+_GRAIN: Final = re.compile(r"^-- grain: (?P<grain>.+)$")
+
+
+class Check(BaseModel):
+    """A rule that a table must keep: a query that returns the rows that break it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]{2,62}$")
+    severity: Literal["fail", "warn"]
+    """``fail`` stops the build before anything is published; ``warn`` is shown and goes on."""
+    description: str = Field(min_length=10)
+    sql: str = Field(min_length=10)
+
+
+class ModelMetadata(BaseModel):
+    """The content of ``meta.yaml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    owner: str = Field(min_length=3)
+    """Unit of the organisation that answers for the table."""
+    description: str = Field(min_length=10)
+    retention: str = Field(min_length=3)
+    """How long its rows are kept, in words."""
+    columns: dict[str, str] = Field(min_length=1)
+    """Every column with its meaning and unit."""
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One table of the warehouse that a query makes."""
+
+    schema: str
+    table: str
+    sql: str
+    grain: str
+    """What one row is, from the query's first line."""
+    metadata: ModelMetadata
+    depends_on: frozenset[str]
+    """The tables it reads, as ``schema.table``."""
+
+    @property
+    def name(self) -> str:
+        """``schema.table``"""
+        return f"{self.schema}.{self.table}"
+
+    @property
+    def version(self) -> str:
+        """Changes when the query or its metadata change; the same in every process."""
+        text = self.sql + self.metadata.model_dump_json()
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def load_model(folder: Path) -> Model:
+    """Read one model folder; raises :class:`ModelDefinitionError` saying what is wrong with it."""
+    name = f"{folder.parent.name}.{folder.name}"
+    try:
+        sql = (folder / "query.sql").read_text(encoding="utf-8")
+        metadata = _metadata(name, (folder / "meta.yaml").read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelDefinitionError(f"{error.filename}: {error.strerror}") from None
+    grain = _GRAIN.match(sql.partition("\n")[0])
+    if grain is None:
+        raise ModelDefinitionError(f"{name}: the first line of query.sql is not `-- grain: one row per …`")
+    depends_on = tables_read(sql, name)
+    return Model(folder.parent.name, folder.name, sql, grain["grain"], metadata, depends_on)
+
+
+def _metadata(name: str, text: str) -> ModelMetadata:
+    try:
+        return ModelMetadata.model_validate(yaml.safe_load(text))
+    except yaml.YAMLError:
+        raise ModelDefinitionError(f"{name}: meta.yaml is not well-formed YAML") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ModelDefinitionError(f"{name}: meta.yaml, {place}: {first['msg']}") from None
+
+
+@cache
+def load_models(root: Path = MODELS) -> tuple[Model, ...]:
+    """Every model under a folder, each after the models it reads.
+
+    Raises :class:`ModelDefinitionError` if a folder is not well formed, a model reads a model that does not
+    exist, or models read each other in a circle.
+    """
+    folders = (
+        folder for schema in SCHEMAS for folder in sorted((root / schema).glob("*")) if folder.is_dir()
+    )
+    models = {model.name: model for model in map(load_model, folders)}
+    for model in models.values():
+        _require_existing(model, models)
+    graph = {name: sorted(model.depends_on & models.keys()) for name, model in models.items()}
+    try:
+        return tuple(models[name] for name in TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        raise ModelDefinitionError(f"models read each other: {' -> '.join(error.args[1])}") from None
+
+
+def _require_existing(model: Model, models: dict[str, Model]) -> None:
+    staged = {f"staging.{about.name}" for about in all_contracts().values()}
+    unknown = sorted(model.depends_on - models.keys() - GENERATED - staged)
+    if unknown:
+        raise ModelDefinitionError(f"{model.name} reads {', '.join(unknown)}, which nothing makes")

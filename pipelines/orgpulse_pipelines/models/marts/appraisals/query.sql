@@ -1,0 +1,19 @@
+-- grain: one row per staff member and performance cycle that the person served through
+with cycle as (
+  select cycle, max(due_on) as due_on, make_date(cycle, 1, 1) as first_day, make_date(cycle, 12, 31) as last_day
+  from core.fact_appraisal
+  group by all
+)
+select
+  history.person_id, cycle.cycle, cycle.due_on, history.unit_id,
+  appraisal.completed_on,
+  coalesce(appraisal.on_time, false) as on_time,
+  appraisal.multi_rater, appraisal.aligned_to_corporate_goal,
+  coalesce(appraisal.event_id, history.event_id) as event_id
+from cycle
+join core.person_history as history
+  on history.service_from <= cycle.first_day
+  and history.valid_from <= cycle.last_day and cycle.last_day < history.valid_to
+left join core.fact_appraisal as appraisal
+  on appraisal.person_id = history.person_id and appraisal.cycle = cycle.cycle
+where history.contract_type = 'staff'

@@ -1,0 +1,40 @@
+"""The audit before a publication: whatever a blocking check guards is checked again, in one place."""
+
+from collections.abc import Iterable
+
+import duckdb
+
+from orgpulse_pipelines.errors import CheckFailedError, PublicationError
+from orgpulse_pipelines.indicators.checks import run_indicator_checks
+from orgpulse_pipelines.modelling.checks import CheckOutcome, run_checks
+from orgpulse_pipelines.modelling.model import Model
+
+
+def audit(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
+    """Check every model and the indicators, whichever run built them.
+
+    Raises :class:`PublicationError` if one was never built, :class:`CheckFailedError` if a blocking check
+    fails.
+    """
+    failed: list[str] = []
+    for model in models:
+        if not _exists(connection, model):
+            raise PublicationError(f"{model.name} was never built")
+        outcomes = run_checks(connection, model)
+        failed += _failures(model.name, outcomes)
+    failed += _failures("indicators.value", run_indicator_checks(connection))
+    if failed:
+        raise CheckFailedError("; ".join(failed))
+
+
+def _failures(table: str, outcomes: Iterable[CheckOutcome]) -> list[str]:
+    return [f"{table}, {one.check.name}: {one.violations} rows" for one in outcomes if one.blocks]
+
+
+def _exists(connection: duckdb.DuckDBPyConnection, model: Model) -> bool:
+    row = connection.execute(
+        "select count(*) from duckdb_tables() "
+        "where database_name = current_database() and schema_name = ? and table_name = ?",
+        [model.schema, model.table],
+    ).fetchone()
+    return bool(row and row[0])

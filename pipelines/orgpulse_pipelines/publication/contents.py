@@ -1,0 +1,66 @@
+"""What a publication holds: an allow-list. Landing and staging are never in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+
+from orgpulse_pipelines.modelling.model import Model
+from orgpulse_pipelines.staging.lineage import LINEAGE
+
+SCHEMAS: Final = ("core", "marts", "indicators", "meta")
+_OWN_TABLES: Final = (LINEAGE, "meta.reconciliation", "meta.rejections")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTable:
+    """A table or view of the warehouse that is published as a table."""
+
+    schema: str
+    table: str
+    comment: str
+    columns: dict[str, str]
+    """Comment by column, in the table's order."""
+
+    @property
+    def name(self) -> str:
+        """``schema.table``"""
+        return f"{self.schema}.{self.table}"
+
+
+def published_tables(
+    connection: duckdb.DuckDBPyConnection, models: Iterable[Model]
+) -> tuple[PublishedTable, ...]:
+    """The tables to publish: the models, the indicators, lineage and reconciliation, as far as they exist."""
+    allowed = [*(model.name for model in models), *_OWN_TABLES]
+    rows = connection.execute(
+        """
+        with relations as (
+            select schema_name, table_name, comment from duckdb_tables()
+            where database_name = current_database() and not temporary
+            union all
+            select schema_name, view_name, comment from duckdb_views()
+            where database_name = current_database() and not internal
+        )
+        select schema_name, table_name, coalesce(comment, '')
+        from relations
+        where schema_name = 'indicators' or list_contains(?, schema_name || '.' || table_name)
+        order by all
+        """,
+        [allowed],
+    ).fetchall()
+    return tuple(
+        PublishedTable(schema, table, comment, _columns(connection, schema, table))
+        for schema, table, comment in rows
+    )
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> dict[str, str]:
+    rows = connection.execute(
+        "select column_name, coalesce(comment, '') from duckdb_columns() "
+        "where database_name = current_database() and schema_name = ? and table_name = ? "
+        "order by column_index",
+        [schema, table],
+    ).fetchall()
+    return dict(rows)

@@ -1,0 +1,24 @@
+"""Opens the published warehouse for reading: never blocks a build and is never blocked by one."""
+
+import duckdb
+
+from orgpulse_pipelines.errors import NothingPublishedError, PublicationError
+from orgpulse_platform.settings import Settings
+
+
+def open_published(settings: Settings) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the current publication.
+
+    It keeps seeing that publication when a newer one is put in place. Raises :class:`NothingPublishedError`
+    if there is none yet, :class:`PublicationError` if it cannot be read.
+    """
+    path = settings.folder.published
+    if not path.exists():
+        raise NothingPublishedError(str(path))
+    # The resolved path: DuckDB shares one instance among connections to the same path in one process.
+    try:
+        return duckdb.connect(
+            str(path.resolve()), read_only=True, config={"autoinstall_known_extensions": "false"}
+        )
+    except duckdb.Error:
+        raise PublicationError(f"{path} cannot be read") from None

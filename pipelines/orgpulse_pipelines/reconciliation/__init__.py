@@ -1,0 +1,1 @@
+"""Reconciliation: every published event is accounted for, and publishers' own counts agree."""

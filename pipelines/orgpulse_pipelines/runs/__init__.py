@@ -1,0 +1,1 @@
+"""Running the build: Dagster's home, progress, and what a failure means."""

@@ -1,0 +1,44 @@
+"""Dagster's web interface and its daemon, which runs the schedule, as services."""
+
+import sys
+from typing import Final
+
+from orgpulse_pipelines.runs.home import open_instance
+from orgpulse_pipelines.runs.orphans import end_orphans
+from orgpulse_platform.services.runner import free_port
+from orgpulse_platform.services.service import Service
+from orgpulse_platform.settings import Settings
+
+PORT: Final = 3000
+"""Dagster's usual port; another one where it is taken."""
+_LOCATION: Final = ("-m", "orgpulse_pipelines.definitions")
+
+
+def services(settings: Settings) -> list[Service]:
+    """The web interface on the loopback interface, and the daemon behind queue and schedule."""
+    with open_instance(settings) as instance:
+        end_orphans(instance)
+    environment = {
+        "ORGPULSE_STATE": str(settings.folder.root),
+        "DAGSTER_HOME": str(settings.folder.dagster),
+        "DAGSTER_DISABLE_TELEMETRY": "yes",
+    }
+    port = free_port(PORT)
+    return [
+        Service(
+            name="dagster-web",
+            title="Dagster's web interface",
+            command=[
+                sys.executable, "-m", "dagster_webserver",
+                "--host", "127.0.0.1", "--port", str(port), *_LOCATION,
+            ],
+            environment=environment,
+            address=f"http://127.0.0.1:{port}",
+        ),
+        Service(
+            name="dagster-daemon",
+            title="Dagster's daemon: builds every 15 minutes",
+            command=[sys.executable, "-m", "dagster._daemon", "run", *_LOCATION],
+            environment=environment,
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Staging: each event once, however often it was published, delivered or loaded."""

@@ -1,0 +1,34 @@
+"""Where every event of the warehouse came from, so that a figure can be followed back to Kafka."""
+
+from typing import Final
+
+import duckdb
+
+from orgpulse_pipelines.warehouse.catalog import comment_on, transaction
+from orgpulse_pipelines.warehouse.failures import sql_errors
+from orgpulse_schemas.registry import all_contracts
+
+LINEAGE: Final = "core.event_lineage"
+COLUMNS: Final = {
+    "event_id": "Identity of the event, the same for the same source and id.",
+    "contract": "Name of the contract whose staging table holds the event.",
+    "topic": "Kafka topic of the protected event.",
+    "partition": "Kafka partition of the protected event.",
+    "offset": "Kafka offset of the protected event in its partition.",
+    "origin": "Where the original stood: topic/partition/offset@arrival in ms since 1970.",
+    "occurred_at": "When it happened, in UTC.",
+}
+COMMENT: Final = "Where every event came from. Grain: one row per event. Owner: Information management."
+
+
+def create_lineage(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the view over all staging tables; the publication holds its rows as a table."""
+    parts = (
+        f'select event_id, \'{about.name}\' as contract, topic, "partition", "offset", origin, occurred_at '  # noqa: S608
+        f"from staging.{about.name}"
+        for about in all_contracts().values()
+    )
+    with sql_errors(LINEAGE), transaction(connection):
+        connection.execute("create schema if not exists core")
+        connection.execute(f"create or replace view {LINEAGE} as {' union all '.join(parts)}")
+        comment_on(connection, LINEAGE, COMMENT, COLUMNS, kind="view")

@@ -1,0 +1,1 @@
+"""The warehouse: one DuckDB file, written by one process at a time."""

@@ -1,0 +1,15 @@
+"""Collects the YAML cases of this folder."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "plugins"))
+
+from sql_cases import CaseFile, collect_case
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CaseFile | None:
+    """A YAML file here is a case."""
+    return collect_case(file_path, parent)

@@ -1,0 +1,15 @@
+"""The indicators as Dagster sees them."""
+
+from orgpulse_pipelines.asset_names import table_key
+from orgpulse_pipelines.indicators.assets import DEFINITION_KEY, VALUE_KEY, indicators
+from orgpulse_pipelines.indicators.checks import CHECKS
+
+
+def test_lineage_runs_from_a_figure_to_the_marts_it_is_computed_from() -> None:
+    upstream = indicators.asset_deps[VALUE_KEY]
+    assert {DEFINITION_KEY, table_key("marts.workforce_year_end"), table_key("core.dim_period")} <= upstream
+
+
+def test_every_check_blocks_the_publication() -> None:
+    assert {spec.name for spec in indicators.check_specs} == {check.name for check in CHECKS}
+    assert all(spec.blocking for spec in indicators.check_specs)
