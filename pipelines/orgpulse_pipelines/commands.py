@@ -8,6 +8,7 @@ import typer
 def register(app: typer.Typer) -> None:
     """Add the commands of this room to the command line."""
     from orgpulse_pipelines.indicators import commands as indicators
+    from orgpulse_pipelines.tracing import commands as tracing
 
     app.command("build")(build)
     app.command("sql")(sql)
@@ -17,6 +18,7 @@ def register(app: typer.Typer) -> None:
     publications.command("list")(list_publications)
     app.add_typer(publications, name="publications")
     indicators.register(app)
+    tracing.register(app)
 
 
 def _group() -> None:

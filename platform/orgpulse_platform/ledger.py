@@ -21,7 +21,7 @@ class LedgerEntry(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     publisher: str
-    """Who published: ``simulator``, or the mapping's name."""
+    """Who published: ``simulator``, ``file`` or ``replay``."""
     dataset: str
     """Stable id of what was published: a second entry with the same id is the same dataset again."""
     finished_at: AwareDatetime
@@ -34,6 +34,9 @@ class LedgerEntry(BaseModel):
     """Records that the publisher knows to repeat an earlier one of the dataset, by family."""
     kept: dict[str, Count] = {}
     """Distinct good events, by family."""
+    undetermined: dict[str, Count] = {}
+    """Records among the published of which the publisher cannot say whether they will be rejected, duplicates or
+    kept, by family: replays, whose outcome shows what a fix is worth."""
 
 
 def append(path: Path, entry: LedgerEntry) -> None:

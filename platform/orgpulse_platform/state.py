@@ -28,6 +28,16 @@ class StateFolder:
         return self.root / "published.jsonl"
 
     @property
+    def replays(self) -> Path:
+        """Which rejected events were replayed, one JSON document a line."""
+        return self.root / "replays.jsonl"
+
+    @property
+    def audit(self) -> Path:
+        """Who opened originals of rejected events, and when, one JSON document a line."""
+        return self.root / "audit.jsonl"
+
+    @property
     def warehouse(self) -> Path:
         """The warehouse that one process at a time writes."""
         return self.root / "warehouse" / "warehouse.duckdb"

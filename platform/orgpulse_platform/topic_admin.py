@@ -19,7 +19,7 @@ from kafka.structs import OffsetAndMetadata
 from orgpulse_platform.clients import admin_client, bootstrap, broker_errors
 from orgpulse_platform.errors import BrokerUnavailableError
 from orgpulse_platform.settings import KafkaSettings
-from orgpulse_platform.topics import HOUR_MS, Topic, all_topics
+from orgpulse_platform.topics import HOUR_MS, LARGEST_REJECTED, Topic, TopicKind, all_topics
 
 SEGMENTS_PER_RETENTION: Final = 12
 LONGEST_SEGMENT_MS: Final = 7 * 24 * HOUR_MS
@@ -63,12 +63,15 @@ def _configs(topic: Topic) -> dict[str, str]:
     from staying much longer than its retention.
     """
     segment_ms = min(LONGEST_SEGMENT_MS, max(HOUR_MS, topic.retention_ms // SEGMENTS_PER_RETENTION))
-    return {
+    configs = {
         "cleanup.policy": "delete",
         "retention.ms": str(topic.retention_ms),
         "segment.ms": str(segment_ms),
         "message.timestamp.type": "LogAppendTime",
     }
+    if topic.kind is TopicKind.REJECTED:
+        configs["max.message.bytes"] = str(LARGEST_REJECTED)
+    return configs
 
 
 def _created(kafka: KafkaSettings, results: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -47,6 +47,22 @@ def parse(value: bytes | None, headers: Headers = ()) -> CloudEvent:
     return _event(body, _dump(body["data"]))
 
 
+def claimed_identity(value: bytes | None, headers: Headers = ()) -> tuple[str, str] | None:
+    """The source and id that a record states, even if it is no event that could be accepted.
+
+    Nothing if it states none, or something else than texts.
+    """
+    try:
+        attributes = _binary_attributes(headers)
+        body = _load_object(value or b"") if attributes is None else attributes
+    except RejectedError:
+        return None
+    source, id_ = body.get("source"), body.get("id")
+    if isinstance(source, str) and isinstance(id_, str) and source and id_:
+        return source, id_
+    return None
+
+
 def _binary_attributes(headers: Headers) -> Mapping[str, Any] | None:
     """The ``ce_`` headers of a binary-mode event, or nothing for a structured one."""
     found = {name[3:]: content for name, content in headers if name.startswith("ce_")}

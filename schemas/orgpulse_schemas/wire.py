@@ -6,11 +6,19 @@ original stood). A rejected event is a structured CloudEvent of type :data:`REJE
 ``rejected.<family>`` whose data is a :class:`RejectedData`.
 """
 
-from typing import Final, TypedDict
+import re
+from typing import Final, NamedTuple, TypedDict
 
 STREAMS_SOURCE: Final = "urn:orgpulse:streams"
 """CloudEvents source of events that the streams themselves make."""
 REJECTED_TYPE: Final = "org.platform.event.rejected.v1"
+REPLAYED_FROM: Final = "orgpulse-replayed-from"
+"""Header of a raw record that was replayed: the origin at which the event was rejected first."""
+
+_ORIGIN: Final = re.compile(
+    r"(?P<topic>[a-zA-Z0-9._-]{1,249})/(?P<partition>[0-9]{1,10})/(?P<offset>[0-9]{1,19})"
+    r"@(?P<timestamp>-?[0-9]{1,19})"
+)
 
 
 class RejectedData(TypedDict):
@@ -26,10 +34,24 @@ class RejectedData(TypedDict):
     """Family of the raw topic."""
     origin: str
     """Where the original stood."""
+    identity: str | None
+    """Keyed identity of the original, the ``id`` that it would have as a protected event; none where the
+    original does not tell its source and id."""
     key_id: str
     """Id of the key that opens the original."""
     original: str
-    """The record's value, encrypted with the origin as context; base64. Empty for a record without value."""
+    """The record's value, key and headers, encrypted with the origin as context; base64. Empty only for a
+    record that was published compressed and that Kafka could not take otherwise."""
+
+
+class Origin(NamedTuple):
+    """Where a raw record stands, taken apart."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp_ms: int
+    """When it arrived, in milliseconds since 1970 (UTC); -1 where Kafka does not know."""
 
 
 def origin(topic: str, partition: int, offset: int, timestamp_ms: int) -> str:
@@ -38,3 +60,12 @@ def origin(topic: str, partition: int, offset: int, timestamp_ms: int) -> str:
     The arrival time keeps two records apart that stood at one offset before and after a topic was recreated.
     """
     return f"{topic}/{partition}/{offset}@{timestamp_ms}"
+
+
+def read_origin(text: str) -> Origin | None:
+    """What :func:`origin` put together, or nothing if the text is no origin."""
+    match = _ORIGIN.fullmatch(text)
+    if match is None:
+        return None
+    topic, *numbers = match.group("topic", "partition", "offset", "timestamp")
+    return Origin(topic, *map(int, numbers))

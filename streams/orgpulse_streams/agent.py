@@ -79,4 +79,5 @@ def raw_record(message: Any) -> RawRecord:
         -1 if message.timestamp is None else round(message.timestamp * 1000),
         message.headers or (),
         message.value,
+        message.key,
     )

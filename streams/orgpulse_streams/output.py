@@ -12,6 +12,7 @@ from aiokafka.errors import IncompatibleBrokerVersion, KafkaError, UnknownError,
 from orgpulse_platform.clients import bootstrap
 from orgpulse_platform.errors import BrokerUnavailableError
 from orgpulse_platform.settings import Settings
+from orgpulse_platform.topics import LARGEST_REJECTED
 from orgpulse_streams.logs import event
 from orgpulse_streams.partitioning import partition_for
 from orgpulse_streams.protect.records import ProtectedRecord
@@ -47,6 +48,7 @@ class Output:
             acks="all",
             enable_idempotence=idempotent,
             max_batch_size=MAX_BATCH_BYTES,
+            max_request_size=LARGEST_REJECTED,
             request_timeout_ms=self._settings.kafka.request_timeout_ms,
         )
         try:

@@ -191,12 +191,12 @@ def closure(names: Iterable[str], models: tuple[Model, ...]) -> set[str]:
     """The models and all that they read, near and far."""
     by_name = {model.name: model for model in models}
     found: set[str] = set()
-    todo = [name for name in names if name in by_name]
-    while todo:
-        name = todo.pop()
+    waiting = [name for name in names if name in by_name]
+    while waiting:
+        name = waiting.pop()
         if name not in found:
             found.add(name)
-            todo += [other for other in by_name[name].depends_on if other in by_name]
+            waiting += [other for other in by_name[name].depends_on if other in by_name]
     return found
 
 

@@ -54,13 +54,13 @@ def land_family(
         stored = next_offsets(connection, cluster)
         reading = Reading(settings.kafka, present, stored, until_quiet=cluster.forgets)
         for batch in reading.batches():
-            _commit(connection, cluster, family, batch, landed)
+            commit(connection, cluster, family, batch, landed)
         landed.notices += reading.notices
         record_watermarks(connection, settings.kafka, cluster, family, processed)
     return landed
 
 
-def _commit(
+def commit(
     connection: duckdb.DuckDBPyConnection, cluster: Cluster, family: str, batch: Batch, landed: Landed
 ) -> None:
     """Rows and next offsets in one transaction: both or neither."""

@@ -52,7 +52,7 @@ def read_envelopes(connection: duckdb.DuckDBPyConnection) -> None:
             event.data as data,
             case
                 when fault is not null then fault
-                when event is null then 'not_json'
+                when event is null and not json_valid(value) then 'not_json'
                 when event.type is null or event.id is null or event.time is null
                     or event.data is null then 'not_an_event'
             end as fault

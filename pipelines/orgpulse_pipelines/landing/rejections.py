@@ -10,6 +10,7 @@ from orgpulse_platform.topics import rejected_topic
 
 _STRUCTURE: Final = json.dumps(
     dict.fromkeys(("reason", "path", "contract", "family", "origin", "key_id"), "VARCHAR")
+    | {"identity": "UUID"}
 )
 UNEXPECTED_REJECTION: Final = "unexpected_data"
 
@@ -42,10 +43,11 @@ def insert_rejections(connection: duckdb.DuckDBPyConnection, family: str, batch_
         """
         insert into landing.rejected
             (event_id, reason, path, contract, family, origin, arrived_at, topic, "partition", "offset",
-             batch_id, key_id)
+             batch_id, key_id, identity)
         select
             event_id, rejected.reason, coalesce(rejected.path, ''), rejected.contract, ?, rejected.origin,
-            arrived_at, topic, "partition", "offset", ?, rejected.key_id
+            arrived_at, topic, "partition", "offset", ?, rejected.key_id,
+            rejected.identity
         from rejection
         where rejected.reason is not null and rejected.origin is not null
         """,

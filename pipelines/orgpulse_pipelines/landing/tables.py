@@ -44,6 +44,7 @@ REJECTED: Final = (
     Column("origin", "VARCHAR", ENVELOPE[4].comment),
     *_POSITION,
     Column("key_id", "VARCHAR", "Id of the key that opens the original, which stays in Kafka."),
+    Column("identity", "UUID", "Identity of the rejected event; empty where it does not tell source and id."),
 )
 
 

@@ -7,10 +7,11 @@ from typing import Final
 import duckdb
 
 from orgpulse_pipelines.modelling.model import Model
+from orgpulse_pipelines.reconciliation.rejected_events import REJECTED_EVENTS
 from orgpulse_pipelines.staging.lineage import LINEAGE
 
 SCHEMAS: Final = ("core", "marts", "indicators", "meta")
-_OWN_TABLES: Final = (LINEAGE, "meta.reconciliation", "meta.rejections")
+_OWN_TABLES: Final = (LINEAGE, "meta.reconciliation", "meta.rejections", REJECTED_EVENTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,5 @@ def _confirmation(measured: Measured, expected: Expected | None) -> Status:
         return Status.UNCONFIRMED if measured.published else Status.BALANCED
     if measured.published > expected.published:
         return Status.UNCONFIRMED
-    agrees = (
-        measured.published == expected.published
-        and measured.rejected == expected.rejected
-        and expected.kept_at_least <= measured.kept <= expected.kept
-    )
+    agrees = measured.published == expected.published and expected.allows(measured.rejected, measured.kept)
     return Status.BALANCED if agrees else Status.CONTRADICTED

@@ -1,7 +1,7 @@
 """What publishers say they did, from the ledger."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from orgpulse_platform.ledger import LedgerEntry
@@ -18,11 +18,23 @@ class Expected:
     """Distinct events, if no two datasets share any."""
     kept_at_least: int
     """Distinct events, if all datasets are the same events: those of the largest."""
+    undetermined: int = 0
+    """Records among the published that may be rejected, duplicates or kept: replays."""
 
     @property
     def duplicates(self) -> int:
         """What is neither rejected nor kept, if no two datasets share any event."""
-        return self.published - sum(self.rejected.values()) - self.kept
+        return self.published - self.undetermined - sum(self.rejected.values()) - self.kept
+
+    def allows(self, rejected: Mapping[str, int], kept: int) -> bool:
+        """Whether counts of rejected records, by reason, and of kept events agree with what is expected.
+
+        What is undetermined may have gone either way, but each record one way only.
+        """
+        beyond = {reason: count - self.rejected.get(reason, 0) for reason, count in rejected.items()}
+        short = any(self.rejected[reason] > rejected.get(reason, 0) for reason in self.rejected)
+        left = self.undetermined - sum(beyond.values())
+        return not short and left >= 0 and self.kept_at_least <= kept <= self.kept + left
 
 
 def expect(entries: Iterable[LedgerEntry], family: str) -> Expected | None:
@@ -42,4 +54,5 @@ def expect(entries: Iterable[LedgerEntry], family: str) -> Expected | None:
         rejected={reason: count for reason, count in sorted(rejected.items()) if count},
         kept=sum(kept.values()),
         kept_at_least=max(kept.values()),
+        undetermined=sum(entry.undetermined.get(family, 0) for entry in entries),
     )

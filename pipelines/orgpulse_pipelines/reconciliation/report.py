@@ -68,9 +68,15 @@ def balance_table(report: dict[str, Any]) -> Table:
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("")
     for family in report["families"]:
-        figures = (_figure(family[name], family.get(f"expected_{name}")) for name in _FIGURES)
+        figures = (_figure(family[name], _expected(family, name)) for name in _FIGURES)
         table.add_row(family["id"], *figures, _verdict(family))
     return table
+
+
+def _expected(family: dict[str, Any], name: str) -> int | None:
+    """What publishers expect; where replays are among the records, only their sum is known beforehand."""
+    open_to_both = family.get("replayed") and name != "published" and family["status"] != "contradicted"
+    return None if open_to_both else family.get(f"expected_{name}")
 
 
 def _verdict(family: dict[str, Any]) -> str:
@@ -78,6 +84,8 @@ def _verdict(family: dict[str, Any]) -> str:
     parts = [_MARKS[family["status"]]]
     if family["unaccounted"]:
         parts.append(f"{family['unaccounted']:,} not accounted for")
+    if family.get("replayed"):
+        parts.append(f"{family['replayed']:,} of it replayed")
     if family["redelivered"]:
         parts.append(f"{family['redelivered']:,} delivered again")
     if family["quarantined"]:

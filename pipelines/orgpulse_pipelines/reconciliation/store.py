@@ -8,6 +8,7 @@ import duckdb
 from orgpulse_pipelines.reconciliation.balance import Balance
 from orgpulse_pipelines.reconciliation.expectation import expect
 from orgpulse_pipelines.reconciliation.measure import measure
+from orgpulse_pipelines.reconciliation.rejected_events import create_rejected_events
 from orgpulse_pipelines.warehouse.catalog import comment_on, transaction
 from orgpulse_pipelines.warehouse.contract_tables import Column
 from orgpulse_pipelines.warehouse.failures import sql_errors
@@ -30,6 +31,7 @@ RECONCILIATION: Final = (
     Column("expected_rejected", "BIGINT", "What publishers expected to be rejected; empty if unknown."),
     Column("expected_kept", "BIGINT", "What publishers expected to be kept; empty if unknown."),
     Column("expected_duplicates", "BIGINT", "What publishers expected as duplicates; empty if unknown."),
+    Column("replayed", "BIGINT", "Published records that repeat a rejected one, with whatever outcome."),
 )
 REJECTIONS: Final = (
     Column("family", "VARCHAR", "Family of events."),
@@ -61,6 +63,7 @@ def reconcile(connection: duckdb.DuckDBPyConnection, settings: Settings) -> tupl
             REJECTIONS,
             [row for balance in balances for row in _reasons(balance)],
         )
+        create_rejected_events(connection)
     return balances
 
 
@@ -82,6 +85,7 @@ def _row(balance: Balance) -> list[object]:
         sum(expected.rejected.values()) if expected else None,
         expected.kept if expected else None,
         expected.duplicates if expected else None,
+        expected.undetermined if expected else 0,
     ]
 
 

@@ -18,7 +18,7 @@ _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def run_build(settings: Settings, *, adopt_cluster: bool = False) -> None:
-    """Bring everything up to date and publish it.
+    """Bring everything up to date and publish it; the steps read the same settings from the environment.
 
     Raises the :class:`OrgPulseError` of the step that failed, and :class:`BuildFailedError` for any other
     failure; the last publication then stays in place.

@@ -4,9 +4,12 @@ import typer
 
 from orgpulse_platform.cli import broker_commands, keyring_commands, topic_commands
 from orgpulse_platform.demo import command as demo_commands
+from orgpulse_platform.intake import command as intake_commands
 from orgpulse_platform.mapping import command as mapping_commands
+from orgpulse_platform.rejected import command as rejected_commands
 from orgpulse_platform.services import command as service_commands
 from orgpulse_platform.simulator import command as simulator_commands
+from orgpulse_platform.validation_report import command as validation_commands
 
 
 def register(app: typer.Typer) -> None:
@@ -18,3 +21,6 @@ def register(app: typer.Typer) -> None:
     keyring_commands.register(app)
     simulator_commands.register(app)
     mapping_commands.register(app)
+    validation_commands.register(app)
+    rejected_commands.register(app)
+    intake_commands.register(app)

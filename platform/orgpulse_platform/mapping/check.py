@@ -2,7 +2,7 @@
 
 import types
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Union, get_args, get_origin
 
 import orjson
@@ -38,15 +38,24 @@ def contract_of(loaded: LoadedMapping) -> About:
     return about
 
 
-def check_columns(loaded: LoadedMapping, columns: tuple[str, ...]) -> None:
-    """Raise :class:`MappingError` for a column that the mapping names and the file lacks, or has twice."""
+def check_columns(loaded: LoadedMapping, headers: Sequence[tuple[str, ...]]) -> None:
+    """Raise :class:`MappingError` for a column that the mapping names and the file lacks, or has twice.
+
+    Of several sheets the first that does not fit is named, by its place among those that are read.
+    """
+    for number, columns in enumerate(headers, start=1):
+        where = f"sheet {number} of {len(headers)} that are read" if len(headers) > 1 else "the file"
+        _check_header(loaded, columns, where)
+
+
+def _check_header(loaded: LoadedMapping, columns: tuple[str, ...], where: str) -> None:
     times = Counter(columns)
     problems: list[Found] = []
     for path, column in _columns(loaded.mapping):
         if times[column] == 0:
-            problems.append((path, f"the file has no column `{column}`{suggestion(column, times)}"))
+            problems.append((path, f"{where} has no column `{column}`{suggestion(column, times)}"))
         elif times[column] > 1:
-            problems.append((path, f"the file has {times[column]} columns `{column}`"))
+            problems.append((path, f"{where} has {times[column]} columns `{column}`"))
     if not problems:
         return
     error = loaded.lines.error(problems)

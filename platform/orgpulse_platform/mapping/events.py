@@ -54,13 +54,13 @@ class RowMapper:
     def outcome(self, row: Row) -> Event | Refusal:
         """The event of a row, or everything for which the row is refused."""
         if row.problem is not None:
-            return Refusal(row.line, (Problem(WHOLE_ROW, row.problem),))
+            return Refusal(row.line, (Problem(WHOLE_ROW, row.problem),), row.sheet)
         problems = [*self._unexpected(row.cells)]
         id_, time = self._identity(row.cells, problems)
         data = self._data(row.cells, problems)
         if problems or time is None:
-            return Refusal(row.line, tuple(problems))
-        return self._event(row.line, id_, time, data)
+            return Refusal(row.line, tuple(problems), row.sheet)
+        return self._event(row, id_, time, data)
 
     def _unexpected(self, cells: Cells) -> Iterator[Problem]:
         for column, expected in self._mapping.expect.items():
@@ -98,7 +98,7 @@ class RowMapper:
                 problems.append(Problem(converter.name, error.reason))
         return data
 
-    def _event(self, line: int, id_: str, time: datetime, data: dict[str, JsonValue]) -> Event | Refusal:
+    def _event(self, row: Row, id_: str, time: datetime, data: dict[str, JsonValue]) -> Event | Refusal:
         content = orjson.dumps(data)
         try:
             payload = validate_data(self._about, content)
@@ -107,7 +107,7 @@ class RowMapper:
                 Problem(violation.path.removeprefix("/data").removeprefix("/") or WHOLE_ROW, violation.reason)
                 for violation in error.violations
             ]
-            return Refusal(line, tuple(found))
+            return Refusal(row.line, tuple(found), row.sheet)
         value = structured(
             id=id_,
             source=self._about.system.uri,
@@ -116,7 +116,7 @@ class RowMapper:
             data=orjson.Fragment(content),
         )
         if len(value) > MAX_BYTES:
-            return Refusal(line, (Problem(WHOLE_ROW, Reason.TOO_LARGE),))
+            return Refusal(row.line, (Problem(WHOLE_ROW, Reason.TOO_LARGE),), row.sheet)
         return Event(self._about.raw_topic, str(getattr(payload, self._about.key)).encode(), value, id_)
 
 

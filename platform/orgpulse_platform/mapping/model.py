@@ -50,6 +50,8 @@ def _template(text: str) -> str:
 
 
 Column = Annotated[str, Field(min_length=1)]
+SheetName = Annotated[str, Field(min_length=1)]
+FilePattern = Annotated[str, Field(min_length=1, pattern=r"^[^/]+$")]
 DateFormat = Annotated[str, AfterValidator(_date_format)]
 TemplateText = Annotated[str, Field(min_length=1), AfterValidator(_template)]
 
@@ -73,8 +75,13 @@ class Format(_Part):
     """What stands before the decimals of a number."""
     thousands_separator: Literal[",", ".", " ", "'", "’"] | None = None
     """What stands between groups of three digits. A space stands for the non-breaking spaces too."""
-    sheet: str | None = Field(default=None, min_length=1)
-    """Sheet of an XLSX file; without it the first."""
+    negative: Literal["leading", "trailing", "parentheses"] = "leading"
+    """How a number below zero is written: ``-1``, ``1-`` as SAP does, or ``(1)`` as accountants do."""
+    sheet: SheetName | Annotated[tuple[SheetName, ...], Field(min_length=1)] | None = None
+    """Sheet of an XLSX file, or several; without it the first. ``*`` stands for any part of a name, so that
+    ``"*"`` is all sheets: no sheet can have it in its name. Every sheet has a header."""
+    sheet_column: Column | None = None
+    """Column that every row gets beside its own, holding the name of its sheet."""
     header_row: int = Field(default=1, ge=1, le=1000)
     """Line with the names of the columns; what stands above is passed over."""
     skip_lines_starting_with: str | None = Field(default=None, min_length=1)
@@ -160,6 +167,9 @@ class Mapping(_Part):
     """What the file is and where it comes from, for the people who choose a mapping."""
     contract: str
     """CloudEvents type of the events."""
+    files: tuple[FilePattern, ...] = ()
+    """Names of the files to which `orgpulse inbox` applies it, such as ``leavers_*.csv``, in any case of
+    letters."""
     format: Format = Format()
     time: TimeRule
     identity: tuple[Column, ...] = Field(min_length=1)

@@ -60,6 +60,8 @@ class Refusal(NamedTuple):
     line: int
     """Line of the file (row of the sheet) in which the row starts, from 1."""
     problems: tuple[Problem, ...]
+    sheet: int | None = None
+    """Position of the sheet in the workbook, from 1. Not its name: that can be a person's."""
 
 
 class RefusedError(Exception):

@@ -17,6 +17,12 @@ MAX_MAGNITUDE: Final = 30
 """Powers of ten beyond which no figure lies; a larger exponent is a mistake or an attack."""
 _SPACES: Final = "[ \u00a0\u202f]"
 _DAMAGED: Final = re.compile("[\ud800-\udfff\ufffd]")
+_SIGNED: Final = {
+    "leading": "([-+]?)#()",
+    "trailing": "()#([-+]?)",
+    "parentheses": r"((?=\(.*\))\(|(?!.*\)))#(\)?)",
+}
+"""How the sign stands about the digits (``#``), as a regular expression."""
 _TRUTHS: Final = {"true": True, "false": False}
 
 NumberParser = Callable[[str], Decimal]
@@ -58,14 +64,16 @@ def number_parser(format: Format) -> NumberParser:
     mark = _SPACES if group == " " else re.escape(group or "")
     whole = rf"[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+|[0-9]+" if group else "[0-9]+"
     point = re.escape(format.decimal_separator)
-    pattern = re.compile(rf"([-+]?)({whole})(?:{point}([0-9]+))?((?:[eE][-+]?[0-9]{{1,2}})?)")
+    digits_only = rf"({whole})(?:{point}([0-9]+))?((?:[eE][-+]?[0-9]{{1,2}})?)"
+    pattern = re.compile(_SIGNED[format.negative].replace("#", digits_only))
     grouping = re.compile(mark) if group else None
 
     def parse(text: str) -> Decimal:
         match = pattern.fullmatch(text)
         if match is None:
             raise RefusedError(Reason.WRONG_TYPE)
-        sign, digits, decimals, exponent = match.groups()
+        before, digits, decimals, exponent, after = match.groups()
+        sign = "-" if before == "(" else before or after
         digits = grouping.sub("", digits) if grouping else digits
         return _bounded(
             Decimal(f"{sign}{digits}.{decimals or '0'}{exponent}")

@@ -9,7 +9,7 @@ RecordHeaders = Sequence[tuple[str, bytes | None]]
 
 
 class RawRecord(NamedTuple):
-    """A record of a raw topic. Its key is not here: the protected key is made from the protected payload."""
+    """A record of a raw topic."""
 
     topic: str
     partition: int
@@ -18,6 +18,8 @@ class RawRecord(NamedTuple):
     """When it arrived, in milliseconds since 1970 (UTC); -1 where Kafka does not know."""
     headers: RecordHeaders
     value: bytes | None
+    key: bytes | None = None
+    """As published. Only the encrypted original has it: the protected key is made from the protected payload."""
 
 
 class ProtectedRecord(NamedTuple):

@@ -36,7 +36,8 @@ class CsvReader:
         if header is None or header.cells is None:
             self.close()
             raise FileError(f"line {format.header_row} is no header with the names of the columns")
-        self.columns = header_names(header.cells)
+        self._columns = header_names(header.cells)
+        self.headers = (self._columns,)
 
     def rows(self) -> Iterator[Row]:
         """The rows in the order of the file."""
@@ -44,7 +45,7 @@ class CsvReader:
             if record.cells is None:
                 yield Row(record.line, {}, RowReason.MALFORMED_ROW)
             elif any(cells := [cell.strip() for cell in record.cells]):
-                yield table_row(record.line, self.columns, cells, padded=False)
+                yield table_row(record.line, self._columns, cells, padded=False)
 
     def position(self) -> int:
         """Bytes read so far."""

@@ -21,13 +21,14 @@ class NdjsonReader:
         self._path = path
         self._encoding = format.encoding
         self._lines = NumberedLines(path, format.encoding)
-        self.columns = tuple(dict.fromkeys(name for row in self._all_rows() for name in row.cells))
+        self._columns = tuple(dict.fromkeys(name for row in self._all_rows() for name in row.cells))
+        self.headers = (self._columns,)
         self.close()
         self._lines = NumberedLines(path, format.encoding)
 
     def rows(self) -> Iterator[Row]:
         """The rows in the order of the file; a name that an object lacks is an empty cell."""
-        empty: dict[str, Cell] = dict.fromkeys(self.columns, "")
+        empty: dict[str, Cell] = dict.fromkeys(self._columns, "")
         for row in self._all_rows():
             if row.problem is not None:
                 yield row

@@ -24,10 +24,10 @@ _ENDINGS: Final[dict[str, FileType]] = {
 _TABLE: Final = {"header_row", "skip_lines_starting_with"}
 _APPLIES: Final[dict[FileType, set[str]]] = {
     "csv": {"encoding", "delimiter", *_TABLE},
-    "xlsx": {"sheet", *_TABLE},
+    "xlsx": {"sheet", "sheet_column", *_TABLE},
     "ndjson": {"encoding"},
 }
-_EVERYWHERE: Final = {"type", "decimal_separator", "thousands_separator", "empty_cells"}
+_EVERYWHERE: Final = {"type", "decimal_separator", "thousands_separator", "negative", "empty_cells"}
 
 
 @contextmanager

@@ -22,13 +22,15 @@ class Row(NamedTuple):
     """Cells by column; empty if the row cannot be read."""
     problem: Reason | RowReason | None = None
     """Why it cannot be read."""
+    sheet: int | None = None
+    """Position of its sheet in the workbook, from 1."""
 
 
 class Reader(Protocol):
     """An open file."""
 
-    columns: tuple[str, ...]
-    """Names of the columns, as the file writes them."""
+    headers: tuple[tuple[str, ...], ...]
+    """Names of the columns, as the file writes them: of the file, or of each of the sheets that are read."""
     skipped: int
     """Lines passed over so far because the mapping says so."""
     total: int | None

@@ -6,7 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-sys.path[:0] = [str(Path(__file__).parents[3] / "plugins"), str(Path(__file__).parent)]
+sys.path.insert(0, str(Path(__file__).parents[3] / "plugins"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from sql_cases import Case, all_models, closure, empty_warehouse, event, measured, prepare
 

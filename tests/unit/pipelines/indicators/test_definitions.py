@@ -1,5 +1,6 @@
 """The definitions that ship: what each of them must keep, tested the moment a new one is added."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -57,16 +58,19 @@ def test_system_belongs_to_the_pillar(definition: Definition) -> None:
         assert SYSTEMS[definition.system].pillar == definition.pillar
 
 
-@EVERY
-def test_measures_return_the_four_columns(definition: Definition) -> None:
+@pytest.fixture(scope="module")
+def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     with empty_warehouse() as connection:
-        for measure in measures(definition):
-            assert columns(connection, measure) == ["period_start", "unit_id", "value", "event_id"]
+        yield connection
 
 
-def columns(connection: duckdb.DuckDBPyConnection, measure: Measure) -> list[str]:
-    rows = connection.execute(f"describe {relation(measure.sql)} select * from measure").fetchall()
-    return [row[0] for row in rows]
+@EVERY
+def test_measures_return_the_four_columns(
+    definition: Definition, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    for measure in measures(definition):
+        rows = warehouse.execute(f"describe {relation(measure.sql)} select * from measure").fetchall()
+        assert [row[0] for row in rows] == ["period_start", "unit_id", "value", "event_id"]
 
 
 @EVERY

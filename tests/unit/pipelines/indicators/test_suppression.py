@@ -27,7 +27,7 @@ def test_few_people_in_a_region_hide_it_and_the_next_smallest() -> None:
 
 
 def test_a_suppressed_cell_keeps_no_part_of_the_ratio() -> None:
-    hidden = [one for one in suppress(with_total({"africa": (20, 50), "asia": (2, 4)}), THRESHOLD)][1:]
+    hidden = suppress(with_total({"africa": (20, 50), "asia": (2, 4)}), THRESHOLD)[1:]
     assert all(one.numerator is None and one.denominator is None and one.value is None for one in hidden)
 
 

@@ -6,7 +6,8 @@ with recursive registration as (
 ),
 version as (
   select
-    unit_id, name, unit_type, parent_unit_id, region, country, duty_station, high_risk, valid_from, event_id,
+    unit_id, name, unit_type, parent_unit_id, region, country, duty_station, high_risk, valid_from,
+    event_id,
     lead(valid_from, 1, date '9999-12-31') over newest as valid_to,
     -- an office counts as its parent's also in the days before the parent's own first registration
     if(row_number() over newest = 1, date '0001-01-01', valid_from) as parent_from

@@ -2,7 +2,9 @@
 with attendance as (
   select *
   from staging.training_attendance_recorded_v1
-  qualify row_number() over (partition by session_id, personnel_id order by occurred_at desc, event_id desc) = 1
+  qualify row_number() over (
+    partition by session_id, personnel_id order by occurred_at desc, event_id desc
+  ) = 1
 )
 select
   attendance.event_id, attendance.session_id, attendance.personnel_id as person_id, attendance.attended_on,

@@ -8,7 +8,8 @@ with appointment as (
 ),
 move as (
   select
-    personnel_id, appointed_on as valid_from, 'appointment' as opening, 0 as priority, occurred_at, event_id,
+    personnel_id, appointed_on as valid_from, 'appointment' as opening, 0 as priority,
+    occurred_at, event_id,
     {'unit_id': unit_id, 'position_id': position_id} as posting, grade
   from appointment
   union all
@@ -38,7 +39,9 @@ service_span as (
 service as (
   select
     span.personnel_id, span.service_from, span.contract_type, span.manager,
-    separation.separated_on, separation.reason as separation_reason, separation.event_id as separation_event_id,
+    separation.separated_on,
+    separation.reason as separation_reason,
+    separation.event_id as separation_event_id,
     least(span.next_service_from, coalesce(separation.separated_on + 1, date '9999-12-31')) as service_to
   from service_span as span
   left join staging.hr_separation_recorded_v1 as separation

@@ -1,6 +1,8 @@
 -- grain: one row per staff member and performance cycle that the person served through
 with cycle as (
-  select cycle, max(due_on) as due_on, make_date(cycle, 1, 1) as first_day, make_date(cycle, 12, 31) as last_day
+  select
+    cycle, max(due_on) as due_on,
+    make_date(cycle, 1, 1) as first_day, make_date(cycle, 12, 31) as last_day
   from core.fact_appraisal
   group by all
 )

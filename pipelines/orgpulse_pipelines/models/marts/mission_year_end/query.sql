@@ -1,6 +1,8 @@
 -- grain: one row per country office and reporting period at whose end it was registered
 with conduct as (
-  select unit.period_start, unit.mission_id, min_by(session.event_id, (session.held_on, session.event_id)) as event_id
+  select
+    unit.period_start, unit.mission_id,
+    min_by(session.event_id, (session.held_on, session.event_id)) as event_id
   from core.unit_year_end as unit
   join core.fact_session as session on session.unit_id = unit.unit_id and session.held_on <= unit.period_end
   join core.dim_course as course using (course_id)
@@ -8,7 +10,9 @@ with conduct as (
   group by all
 ),
 focal_point as (
-  select unit.period_start, unit.mission_id, min_by(point.event_id, (point.trained_on, point.event_id)) as event_id
+  select
+    unit.period_start, unit.mission_id,
+    min_by(point.event_id, (point.trained_on, point.event_id)) as event_id
   from core.unit_year_end as unit
   join core.fact_focal_point as point
     on point.unit_id = unit.unit_id
@@ -40,5 +44,6 @@ from core.unit_year_end as mission
 left join conduct on conduct.mission_id = mission.unit_id and conduct.period_start = mission.period_start
 left join focal_point
   on focal_point.mission_id = mission.unit_id and focal_point.period_start = mission.period_start
-left join evaluated on evaluated.mission_id = mission.unit_id and evaluated.period_start = mission.period_start
+left join evaluated
+  on evaluated.mission_id = mission.unit_id and evaluated.period_start = mission.period_start
 where mission.unit_type = 'country_office'

@@ -6,7 +6,8 @@ select
   coalesce(recommendation.first_response_on <= recommendation.response_due_on, false) as response_on_time,
   recommendation.implementation_due_on, recommendation.closed_on, recommendation.outcome,
   coalesce(
-    recommendation.outcome = 'implemented' and recommendation.closed_on <= recommendation.implementation_due_on,
+    recommendation.outcome = 'implemented'
+    and recommendation.closed_on <= recommendation.implementation_due_on,
     false
   ) as implemented_on_time,
   recommendation.response_event_id, recommendation.closure_event_id, recommendation.event_id

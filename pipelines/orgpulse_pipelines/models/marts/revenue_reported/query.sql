@@ -2,4 +2,6 @@
 select
   year, revenue_type, sub_type, sub_type_name, amount_usd, event_id
 from staging.finance_revenue_reported_v1
-qualify row_number() over (partition by year, revenue_type, sub_type order by occurred_at desc, event_id desc) = 1
+qualify row_number() over (
+  partition by year, revenue_type, sub_type order by occurred_at desc, event_id desc
+) = 1

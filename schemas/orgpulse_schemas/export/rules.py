@@ -1,0 +1,33 @@
+"""What contracts check beyond JSON Schema: code lists, and rules between fields, each by its name."""
+
+from collections.abc import Callable
+from inspect import getclosurevars, isfunction
+from typing import Any, Final
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, WrapValidator
+
+from orgpulse_schemas.contract import About, ContractField
+
+_CHECKS: Final = (AfterValidator, BeforeValidator, PlainValidator, WrapValidator)
+
+
+def field_rules(field: ContractField) -> list[str]:
+    """Names of the checks that a field's value must pass beside its schema."""
+    return [_name(note.func) for note in field.notes if isinstance(note, _CHECKS)]
+
+
+def model_rules(about: About) -> list[str]:
+    """Names of the checks that the fields of a contract must pass together, with what they compare."""
+    stated = about.model.__pydantic_decorators__
+    validators: list[Any] = [*stated.model_validators.values(), *stated.field_validators.values()]
+    return sorted(_name(validator.func) for validator in validators)
+
+
+def _name(check: Callable[..., Any]) -> str:
+    """``require_order(earlier=starts_on, later=ends_on)``: who made the check, and out of what."""
+    function = getattr(check, "__func__", check)
+    made_by = getattr(function, "__qualname__", type(function).__qualname__)
+    made_by = made_by.split(".<locals>")[0].rpartition(".")[2].strip("_")
+    made_of = getclosurevars(function).nonlocals if isfunction(function) else {}
+    stated = [f"{name}={value}" for name, value in sorted(made_of.items()) if isinstance(value, str | int)]
+    return f"{made_by}({', '.join(stated)})" if stated else made_by

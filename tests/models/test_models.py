@@ -1,0 +1,138 @@
+"""What every model keeps, tested the moment one is added."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import duckdb
+import orjson
+import pytest
+from sql_cases import all_models, empty_warehouse, insert
+
+from orgpulse_pipelines.indicators.build import build_indicators
+from orgpulse_pipelines.modelling.build import build_table
+from orgpulse_pipelines.modelling.checks import run_checks
+from orgpulse_pipelines.modelling.model import MODELS, Model
+from orgpulse_platform.settings import Settings
+from orgpulse_schemas.example_files import examples_of
+from orgpulse_schemas.protected import protected_fields
+from orgpulse_schemas.registry import all_contracts
+
+EVERY = pytest.mark.parametrize("model", all_models(), ids=lambda model: model.name)
+WITHOUT_CASE = {
+    "core.dim_facility",
+    "core.dim_position",
+    "core.dim_project",
+    "core.fact_contribution",
+    "core.fact_donor_report",
+    "core.fact_evaluation",
+    "core.fact_expenditure",
+    "core.fact_facility_measure",
+    "core.fact_offset",
+    "core.fact_project_marker",
+    "core.fact_session",
+}
+"""Models that keep the newest record of a key and do nothing else: proven for all of them below."""
+
+
+@EVERY
+def test_every_model_has_a_case(model: Model) -> None:
+    has_case = any((Path(__file__).parent / model.name).glob("*.yaml"))
+    assert has_case != (model.name in WITHOUT_CASE)
+
+
+@EVERY
+def test_sql_is_lower_case(model: Model) -> None:
+    code = re.sub(r"--.*|'[^']*'", "", model.sql)
+    assert code == code.lower()
+
+
+@EVERY
+def test_grain_is_checked_and_blocks(model: Model) -> None:
+    severities = {check.name: check.severity for check in model.metadata.checks}
+    assert severities.get("grain_is_unique") == "fail"
+
+
+@EVERY
+def test_rows_lead_back_to_an_event(model: Model) -> None:
+    from_no_single_event = {"core.dim_period", "core.dim_date"}
+    assert ("event_id" in model.metadata.columns) != (model.name in from_no_single_event)
+
+
+def test_every_folder_is_a_model() -> None:
+    folders = {path.parent for path in MODELS.glob("*/*/*")}
+    assert len(folders) == len(all_models())
+
+
+def test_checks_pass_without_events() -> None:
+    with empty_warehouse() as connection:
+        for model in all_models():
+            assert all(outcome.passed for outcome in run_checks(connection, model)), model.name
+
+
+Row = tuple[str, dict[str, Any]]
+
+
+def examples() -> Iterator[Row]:
+    """Staging rows of every contract: its examples, and for each a corrected one that happened later."""
+    for about in all_contracts().values():
+        names = [field.name for field in protected_fields(about)]
+        for example in examples_of(about.event_type):
+            if example.violation is not None:
+                continue
+            event = orjson.loads(example.value)
+            row = {name: event["data"].get(name) for name in names}
+            for day in ("2019-05-01", "2019-06-01"):
+                identity = f"{about.name} {example.name} {day}"
+                yield f"staging.{about.name}", row | {"event_id": identity, "occurred_at": day}
+
+
+def contents(rows: list[Row], settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
+    """What the models and the indicators hold after the rows arrived in this order."""
+    with empty_warehouse() as connection:
+        for table, row in rows:
+            insert(connection, table, [row])
+        for model in all_models():
+            build_table(connection, model)
+        build_indicators(connection, settings)
+        names = [*(model.name for model in all_models()), "indicators.value"]
+        return {name: table_rows(connection, name) for name in names}
+
+
+def table_rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[Any, ...]]:
+    return sorted(connection.execute(f"from {name}").fetchall(), key=repr)
+
+
+def test_tables_do_not_depend_on_the_order_of_arrival(settings: Settings) -> None:
+    rows = list(examples())
+    expected = contents(rows, settings)
+    filled = {name for name, found in expected.items() if found}
+    assert filled >= {"core.person_history", "core.dim_organisation_unit", "marts.workforce_year_end"}
+    for seed in range(2):
+        shuffled = rows.copy()
+        Random(seed).shuffle(shuffled)
+        assert contents(shuffled, settings) == expected
+
+
+def test_of_two_records_of_one_thing_the_later_one_holds(settings: Settings) -> None:
+    with empty_warehouse() as connection:
+        for table, row in examples():
+            insert(connection, table, [row])
+        for model in all_models():
+            build_table(connection, model)
+        for name in WITHOUT_CASE:
+            kept = connection.execute(
+                "select count(*), count(distinct occurred_at), max(occurred_at)::date::varchar "
+                f"from {name} join ({every_event()}) using (event_id)"
+            ).fetchone()
+            assert kept is not None
+            assert kept[0] > 0
+            assert kept[1:] == (1, "2019-06-01"), name
+
+
+def every_event() -> str:
+    return " union all ".join(
+        f"select event_id, occurred_at from staging.{about.name}" for about in all_contracts().values()
+    )

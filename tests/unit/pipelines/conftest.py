@@ -1,0 +1,48 @@
+"""A warehouse in memory, and batches landed in it without a broker."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "plugins"))
+
+from orgpulse_pipelines.landing.cluster import Cluster
+from orgpulse_pipelines.landing.consume import Batch
+from orgpulse_pipelines.landing.load import Landed, commit
+from orgpulse_pipelines.landing.tables import create_landing_tables
+from orgpulse_platform.topics import rejected_topic
+from orgpulse_schemas.registry import all_families
+
+Land = Callable[..., Landed]
+
+
+def cluster() -> Cluster:
+    """A cluster on which every topic has the id ``id-of-<topic>``."""
+    topics = [f"events.{family}" for family in all_families()]
+    topics += [rejected_topic(family) for family in all_families()]
+    return Cluster("cluster-1", {topic: f"id-of-{topic}" for topic in topics}, forgets=False)
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse in memory that has the landing tables of the family hr."""
+    with duckdb.connect() as connection:
+        create_landing_tables(connection, "hr")
+        yield connection
+
+
+@pytest.fixture
+def land(connection: duckdb.DuckDBPyConnection) -> Land:
+    """Commits batches of a family (hr, if none is named) as a load would."""
+
+    def land(*batches: Batch, family: str = "hr") -> Landed:
+        create_landing_tables(connection, family)
+        landed = Landed()
+        for one in batches:
+            commit(connection, cluster(), family, one, landed)
+        return landed
+
+    return land
