@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from orgpulse_platform.errors import KeyringError
 
-PSEUDONYM_DOMAINS: Final = ("person",)
+PSEUDONYM_DOMAINS: Final = ("person", "candidate", "partner-person", "case")
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
 PSEUDONYM_BYTES: Final = 16

@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, Final, Literal, TypeVar, get_args
+from typing import Any, ClassVar, Final, Literal, TypedDict, TypeVar, Unpack, get_args
 
 from pydantic import BaseModel, ConfigDict
 
 from orgpulse_schemas.privacy import KEEP, PersonalData, Privacy, Treatment, Unit
 from orgpulse_schemas.systems import SYSTEMS, SourceSystem
+from orgpulse_schemas.upgrade import Upgrade
 
 EVENT_TYPE: Final = re.compile(
     r"^org\.(?P<family>[a-z]+)\.(?P<entity>[a-z_]+)\.(?P<verb>[a-z]+)\.v(?P<major>[0-9]+)$"
@@ -79,6 +80,8 @@ class About:
     """What a newer minor version may change: consumers of the older one can read it."""
     key: str
     """The field whose protected value is the Kafka record key, so that its events stay in order."""
+    upgrades: Upgrade | None
+    """How the version before becomes this one; nothing for the first version."""
     model: type[Contract]
 
     @property
@@ -139,9 +142,25 @@ def _fields(model: type[Contract]) -> Iterator[ContractField]:
         )
 
 
+class Stated(TypedDict, total=False):
+    """What a contract states for itself where the family's word does not fit, or has none."""
+
+    data_subjects: str
+    """Whose data it holds; a contract that does not say holds nobody's."""
+    owner: str
+    legal_basis: str
+    retention_days: int
+    """Shorter than the family's: the topic keeps no event for longer than the family says."""
+    upgrades: Upgrade
+    """How the version before becomes this one."""
+
+
 @dataclass(frozen=True)
 class Family:
-    """A family of contracts that travel on one ``events`` topic and share an owner and a legal basis."""
+    """A family of contracts that travel on one ``events`` topic.
+
+    Owner, legal basis and retention hold for all of them, unless a contract states its own.
+    """
 
     name: str
     owner: str
@@ -150,39 +169,57 @@ class Family:
     contracts: dict[str, About] = field(default_factory=dict[str, About])
 
     def contract(
-        self,
-        type_: str,
-        *,
-        system: str,
-        key: str,
-        purpose: str,
-        data_subjects: str = "none",
+        self, type_: str, *, system: str, key: str, purpose: str, **stated: Unpack[Stated]
     ) -> Callable[[type[ContractT]], type[ContractT]]:
-        """Register a model as the contract of a CloudEvents type; the family gives what is not said here."""
+        """Register a model as the contract of a CloudEvents type; the family gives what is not said here.
+
+        Raises :class:`ValueError` for a type, retention or upgrade that cannot be.
+        """
         match = EVENT_TYPE.fullmatch(type_)
         if match is None or match["family"] != self.name:
             raise ValueError(f"{type_} is not a type of the family {self.name}")
         if type_ in self.contracts:
             raise ValueError(f"{type_} has a contract already")
+        if stated.get("retention_days", 0) > self.retention_days:
+            raise ValueError(f"{type_} is to be kept for longer than its topic keeps it")
 
         def register(model: type[ContractT]) -> type[ContractT]:
-            model.about = About(
+            about = About(
                 event_type=type_,
                 family=self.name,
                 entity=match["entity"],
                 verb=match["verb"],
                 major=int(match["major"]),
                 system=SYSTEMS[system],
-                owner=self.owner,
+                owner=stated.get("owner", self.owner),
                 purpose=purpose,
-                legal_basis=self.legal_basis,
-                data_subjects=data_subjects,
-                retention_days=self.retention_days,
+                legal_basis=stated.get("legal_basis", self.legal_basis),
+                data_subjects=stated.get("data_subjects", "none"),
+                retention_days=stated.get("retention_days", self.retention_days),
                 compatibility="backward",
                 key=key,
+                upgrades=stated.get("upgrades"),
                 model=model,
             )
-            self.contracts[type_] = model.about
+            self._check_upgrade(about)
+            model.about = self.contracts[type_] = about
             return model
 
         return register
+
+    def _check_upgrade(self, about: About) -> None:
+        """The upgrade starts from the version before, fills every field, and reads only what is there."""
+        if about.upgrades is None:
+            return
+        older = self.contracts.get(about.upgrades.from_type)
+        if older is None or (older.entity, older.verb, older.major) != (
+            about.entity,
+            about.verb,
+            about.major - 1,
+        ):
+            raise ValueError(f"{about.event_type} does not upgrade the version before it")
+        if set(about.upgrades.rules) != set(about.model.model_fields):
+            raise ValueError(f"the upgrade to {about.event_type} needs a rule for each of its fields")
+        sources = {about.upgrades.source_of(name) for name in about.upgrades.rules} - {None}
+        if not sources <= set(older.model.model_fields):
+            raise ValueError(f"the upgrade to {about.event_type} reads fields that {older.event_type} lacks")

@@ -1,6 +1,6 @@
 """Field types that contracts share: each states once what is valid, its personal-data class and treatment."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Literal
@@ -9,11 +9,15 @@ import pycountry
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from orgpulse_schemas.codes.sdg import SDG_TARGETS
 from orgpulse_schemas.iso_date import IsoDate
+from orgpulse_schemas.iso_timestamp import IsoTimestamp
 from orgpulse_schemas.privacy import AGE_BAND, DROP, KEEP, PersonalData, Privacy, Unit, pseudonymise
 
 Date = Annotated[date, IsoDate()]
 """A day, written ``YYYY-MM-DD``."""
+Timestamp = Annotated[datetime, IsoTimestamp()]
+"""A moment, written ``YYYY-MM-DDThh:mm:ss`` with its offset from UTC; read into UTC."""
 
 # --- people -----------------------------------------------------------------------------------------
 
@@ -23,6 +27,29 @@ PersonnelId = Annotated[
     Privacy(PersonalData.IDENTIFIER, pseudonymise("person")),
 ]
 """Number that the HR system gives a person for life, ``P`` and six digits."""
+
+CandidateId = Annotated[
+    str,
+    StringConstraints(pattern=r"^A[0-9]{6}$"),
+    Privacy(PersonalData.IDENTIFIER, pseudonymise("candidate")),
+]
+"""Number of a candidate of the roster; its pseudonym joins with no person in service."""
+PartnerPersonId = Annotated[
+    str,
+    StringConstraints(pattern=r"^Q[0-9]{6}$"),
+    Privacy(PersonalData.IDENTIFIER, pseudonymise("partner-person")),
+]
+"""Number of a person who works for an implementing partner."""
+CaseId = Annotated[
+    str,
+    StringConstraints(pattern=r"^K[0-9]{6}$"),
+    Privacy(PersonalData.IDENTIFIER, pseudonymise("case")),
+]
+"""Number of a confidential case; whoever knows the number must not find the case in the warehouse."""
+CasePersonnelId = Annotated[
+    str, StringConstraints(pattern=r"^P[0-9]{6}$"), Privacy(PersonalData.IDENTIFIER, DROP)
+]
+"""Number of a person in a confidential case. No indicator needs it, not even as a pseudonym."""
 
 FullName = Annotated[
     str, StringConstraints(min_length=1, max_length=200), Privacy(PersonalData.IDENTIFIER, DROP)
@@ -74,12 +101,26 @@ CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterVali
 Nationality = Annotated[CountryCode, Privacy(PersonalData.ATTRIBUTE, KEEP)]
 CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterValidator(_currency)]
 """ISO 4217."""
-Language = Literal["EN", "FR", "ES", "AR"]
-"""ISO 639-1 code, upper case, of a language in which trainings are held."""
+Language = Literal["AR", "EN", "ES", "FR", "RU", "ZH"]
+"""ISO 639-1 code, upper case, of an official language of the United Nations."""
 Region = Literal["africa", "americas", "asia", "europe", "oceania"]
 """Continental region after the UN M49 standard."""
 RevenueType = Literal["R01", "R02", "R03", "R04"]
 """UN Data Cube: R01 assessed, R02 voluntary un-earmarked, R03 voluntary earmarked, R04 other revenue."""
+
+
+def _sdg_target(number: str) -> str:
+    if number not in SDG_TARGETS:
+        raise PydanticCustomError("not_in_code_list", "not a target of the Sustainable Development Goals")
+    return number
+
+
+SdgTarget = Annotated[
+    str, StringConstraints(pattern=r"^(1[0-7]|[1-9])\.(1[0-9]|[1-9]|[a-d])$"), AfterValidator(_sdg_target)
+]
+"""Number of one of the 169 targets of the Sustainable Development Goals, such as ``10.7`` or ``16.a``."""
+GcmObjective = Annotated[int, Field(ge=1, le=23)]
+"""Number of an objective of the Global Compact for Safe, Orderly and Regular Migration."""
 
 # --- identifiers of things --------------------------------------------------------------------------
 
@@ -92,6 +133,10 @@ SessionId = Annotated[str, StringConstraints(pattern=r"^S[0-9]{6}$")]
 EvaluationId = Annotated[str, StringConstraints(pattern=r"^E[0-9]{5}$")]
 RecommendationId = Annotated[str, StringConstraints(pattern=r"^R[0-9]{6}$")]
 DonorId = Annotated[str, StringConstraints(pattern=r"^D[0-9]{4}$")]
+PartnerId = Annotated[str, StringConstraints(pattern=r"^I[0-9]{4}$")]
+"""Implementing partner: an organisation, not a person."""
+ServiceId = Annotated[str, StringConstraints(pattern=r"^V[0-9]{3}$")]
+"""ICT service of the service catalogue."""
 FacilityId = Annotated[str, StringConstraints(pattern=r"^F[0-9]{4,6}$")]
 RecordId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{2,31}$")]
 """Number of a ledger line, report or other record in its source system; never built from a person's data."""
@@ -116,5 +161,6 @@ NetKilowattHours = Annotated[Decimal, Field(max_digits=18, decimal_places=3), Un
 CubicMetres = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=3), Unit("m3")]
 Kilograms = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=3), Unit("kg")]
 SquareMetres = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2), Unit("m2")]
+Percentage = Annotated[Decimal, Field(ge=0, le=100, max_digits=6, decimal_places=3), Unit("%")]
 Months = Annotated[int, Field(ge=1, le=120), Unit("months")]
 Rating = Annotated[int, Field(ge=1, le=5), Unit("points from 1 (lowest) to 5 (highest)")]

@@ -1,8 +1,8 @@
-"""Every contract there is, found by looking through the family modules: adding a class is enough."""
+"""Every contract there is, found by looking through the family packages: adding a class is enough."""
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from orgpulse_schemas import families
 from orgpulse_schemas.contract import About, Family
@@ -12,9 +12,8 @@ from orgpulse_schemas.contract import About, Family
 def all_families() -> dict[str, Family]:
     """The contract families by name."""
     found: dict[str, Family] = {}
-    for module_info in iter_modules(families.__path__):
-        module = import_module(f"{families.__name__}.{module_info.name}")
-        for value in vars(module).values():
+    for module_info in walk_packages(families.__path__, f"{families.__name__}."):
+        for value in vars(import_module(module_info.name)).values():
             if isinstance(value, Family):
                 found[value.name] = value
     return dict(sorted(found.items()))
@@ -30,3 +29,13 @@ def all_contracts() -> dict[str, About]:
 def contract_for(type_: str) -> About | None:
     """The contract of a CloudEvents type, or nothing if no contract names it."""
     return all_contracts().get(type_)
+
+
+def versions_of(about: About) -> tuple[About, ...]:
+    """The major versions of a contract's event, oldest first; the last is the one that the others become."""
+    versions = (
+        other
+        for other in all_contracts().values()
+        if (other.family, other.entity, other.verb) == (about.family, about.entity, about.verb)
+    )
+    return tuple(sorted(versions, key=lambda version: version.major))

@@ -27,9 +27,16 @@ SYSTEMS: Final = {
         SourceSystem("PR-1", "Gender equality and prevention of sexual exploitation and abuse", "principled"),
         SourceSystem("PR-2", "Ethics and conduct office", "principled"),
         SourceSystem("PR-3", "Environmental sustainability programme", "principled"),
+        SourceSystem("PR-4", "Data protection", "principled"),
+        SourceSystem("PU-1", "Results-based management", "purposeful"),
         SourceSystem("PU-2", "Monitoring and evaluation", "purposeful"),
+        SourceSystem("PU-3", "Knowledge management and policy hub", "purposeful"),
+        SourceSystem("PE-1", "Development fund", "prepared"),
+        SourceSystem("PE-2", "Regional support", "prepared"),
         SourceSystem("PE-3", "Human resources", "prepared"),
+        SourceSystem("PE-4", "Ombudsperson", "prepared"),
         SourceSystem("PE-5", "Finance, resource mobilisation and risk", "prepared"),
+        SourceSystem("PE-6", "ICT division", "prepared"),
     )
 }
-"""Every source system that has a contract, by id."""
+"""Every source system, by id."""

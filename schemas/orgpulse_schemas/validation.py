@@ -7,11 +7,14 @@ from pydantic import ValidationError
 from orgpulse_schemas.cloudevents import CloudEvent
 from orgpulse_schemas.contract import About, Contract
 from orgpulse_schemas.iso_date import NO_DAY
+from orgpulse_schemas.iso_timestamp import NO_MOMENT
 from orgpulse_schemas.reasons import Reason, RejectedError, Violation
 from orgpulse_schemas.registry import contract_for
+from orgpulse_schemas.rules import CONTRADICTION
 
 _IMPOSSIBLE: Final = (
     NO_DAY,
+    NO_MOMENT,
     "date_from_datetime",
     "date_parsing",
     "datetime_parsing",
@@ -46,7 +49,7 @@ def validate_data(about: About, data: bytes) -> Contract:
 def _reason(error_type: str) -> Reason:
     if error_type == "missing":
         return Reason.MISSING_FIELD
-    if error_type == "dates_out_of_order":
+    if error_type == CONTRADICTION:
         return Reason.INCONSISTENT_FIELDS
     if error_type == "json_invalid":
         return Reason.MALFORMED_JSON

@@ -20,6 +20,21 @@ _ORIGIN: Final = re.compile(
     r"@(?P<timestamp>-?[0-9]{1,19})"
 )
 
+ENVELOPE_NAMES: Final = frozenset(
+    {
+        "event_id",
+        "occurred_at",
+        "recorded_at",
+        "arrived_at",
+        "origin",
+        "topic",
+        "partition",
+        "offset",
+        "batch_id",
+    }
+)
+"""Columns that stand before a contract's own in every table, so that no field can have one of these names."""
+
 
 class RejectedData(TypedDict):
     """Payload of a rejected event: nothing in it is a value of the original."""

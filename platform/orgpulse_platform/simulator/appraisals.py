@@ -10,7 +10,7 @@ from orgpulse_platform.simulator.people import Person
 from orgpulse_platform.simulator.scenario import Scenario
 from orgpulse_platform.simulator.texts import appraisal_comment
 from orgpulse_platform.simulator.world import World
-from orgpulse_schemas.families.hr import AppraisalCompleted
+from orgpulse_schemas.families.hr.appraisals import AppraisalCompleted
 
 DUE: Final = (11, 30)
 """Month and day on which a cycle's appraisals are due."""

@@ -18,7 +18,7 @@ from orgpulse_platform.simulator.people import (
 )
 from orgpulse_platform.simulator.positions import StaffingTable
 from orgpulse_platform.simulator.world import World
-from orgpulse_schemas.families.hr import (
+from orgpulse_schemas.families.hr.careers import (
     AppointmentMade,
     PromotionGranted,
     ReassignmentMade,

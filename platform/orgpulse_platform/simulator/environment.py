@@ -10,13 +10,10 @@ from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.organisation import Organisation, Unit
 from orgpulse_platform.simulator.projects import Project
 from orgpulse_platform.simulator.world import World
-from orgpulse_schemas.families.environment import (
-    FacilityInventoryReported,
-    FacilityMeasureAdopted,
-    OffsetRetired,
-    ProjectMarkerAssessed,
-)
-from orgpulse_schemas.families.reference import FacilityRegistered
+from orgpulse_schemas.families.environment.facilities import FacilityInventoryReported, FacilityMeasureAdopted
+from orgpulse_schemas.families.environment.projects import ProjectMarkerAssessed
+from orgpulse_schemas.families.environment.strategy import OffsetRetired
+from orgpulse_schemas.families.reference.organisation import FacilityRegistered
 
 REPORTED: Final = ((12, 1), (12, 23))
 """Inventories of a year are closed in its December, the last weeks estimated."""

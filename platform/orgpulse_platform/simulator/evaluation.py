@@ -11,7 +11,7 @@ from orgpulse_platform.simulator.organisation import Organisation
 from orgpulse_platform.simulator.projects import Project
 from orgpulse_platform.simulator.recommendations import Recommendations
 from orgpulse_platform.simulator.world import World
-from orgpulse_schemas.families.evaluation import EvaluationPublished, MonitoringFrameworkSubmitted
+from orgpulse_schemas.families.evaluation.evaluations import EvaluationPublished, MonitoringFrameworkSubmitted
 
 THEMES: Final = (
     "counter_trafficking",

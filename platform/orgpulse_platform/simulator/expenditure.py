@@ -11,7 +11,8 @@ from orgpulse_platform.simulator.organisation import Organisation
 from orgpulse_platform.simulator.projects import Project
 from orgpulse_platform.simulator.scenario import Scenario
 from orgpulse_platform.simulator.world import World
-from orgpulse_schemas.families.finance import DonorReportSubmitted, ExpenditurePosted
+from orgpulse_schemas.families.finance.budgets import ExpenditurePosted
+from orgpulse_schemas.families.finance.donors import DonorReportSubmitted
 
 POSTING_DAYS: Final = (19, 28)
 """Days of the month on which postings are made; a reversal follows a day later."""

@@ -10,7 +10,8 @@ from orgpulse_platform.simulator.organisation import Organisation
 from orgpulse_platform.simulator.people import Person
 from orgpulse_platform.simulator.texts import feedback_comment
 from orgpulse_platform.simulator.world import World
-from orgpulse_schemas.families.training import FeedbackGiven, FocalPointDesignated
+from orgpulse_schemas.families.training.feedback import FeedbackGiven
+from orgpulse_schemas.families.training.psea import FocalPointDesignated
 
 RATINGS: Final = (1, 2, 3, 4, 5)
 RATING_WEIGHTS: Final = (2, 5, 15, 44, 34)

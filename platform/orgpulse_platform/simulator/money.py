@@ -8,7 +8,8 @@ from typing import Final
 from orgpulse_platform.simulator.draw import Weighted, day_between, share_out
 from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.world import World
-from orgpulse_schemas.families.finance import BudgetApproved, ContributionReceived
+from orgpulse_schemas.families.finance.budgets import BudgetApproved
+from orgpulse_schemas.families.finance.donors import ContributionReceived
 
 CENT: Final = Decimal("0.01")
 ASSESSED_CURRENCY: Final = "CHF"

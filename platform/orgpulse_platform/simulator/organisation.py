@@ -8,7 +8,7 @@ from orgpulse_platform.simulator.draw import day_between
 from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.scenario import Country
 from orgpulse_platform.simulator.world import World
-from orgpulse_schemas.families.reference import OrganisationUnitRegistered
+from orgpulse_schemas.families.reference.organisation import OrganisationUnitRegistered
 
 FOUNDED: Final = date(1951, 12, 5)
 """First day of headquarters."""

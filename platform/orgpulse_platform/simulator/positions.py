@@ -8,7 +8,7 @@ from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.organisation import Unit
 from orgpulse_platform.simulator.people import INTERNATIONAL, Person, Recruitment
 from orgpulse_platform.simulator.world import World
-from orgpulse_schemas.families.hr import PositionCreated
+from orgpulse_schemas.families.hr.positions import PositionCreated
 
 LEAD_DAYS: Final = (20, 240)
 """How long before it is first filled a position is created, in days."""

@@ -10,7 +10,7 @@ from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.organisation import Organisation, Unit
 from orgpulse_platform.simulator.scenario import Sector
 from orgpulse_platform.simulator.world import World
-from orgpulse_schemas.families.reference import ProjectRegistered
+from orgpulse_schemas.families.reference.organisation import ProjectRegistered
 
 FUND_MONTHS: Final = (12, 30)
 OTHER_MONTHS: Final = (8, 40)

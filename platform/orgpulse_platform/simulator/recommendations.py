@@ -9,7 +9,7 @@ from orgpulse_platform.simulator.organisation import Organisation
 from orgpulse_platform.simulator.people import Person
 from orgpulse_platform.simulator.texts import recommendation_text
 from orgpulse_platform.simulator.world import World
-from orgpulse_schemas.families.evaluation import (
+from orgpulse_schemas.families.evaluation.recommendations import (
     ManagementResponseGiven,
     RecommendationClosed,
     RecommendationIssued,

@@ -12,7 +12,7 @@ from orgpulse_platform.simulator.people import Person
 from orgpulse_platform.simulator.scenario import SessionPlan
 from orgpulse_platform.simulator.training import in_audience
 from orgpulse_platform.simulator.world import World
-from orgpulse_schemas.families.training import AttendanceRecorded, SessionHeld
+from orgpulse_schemas.families.training.courses import AttendanceRecorded, SessionHeld
 
 SIZE: Final = (8, 38)
 """Fewest and most people whom one session reaches for the first time, where the office has them."""

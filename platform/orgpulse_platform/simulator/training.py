@@ -10,8 +10,8 @@ from orgpulse_platform.simulator.organisation import Organisation
 from orgpulse_platform.simulator.people import Person
 from orgpulse_platform.simulator.scenario import Audience, Wave
 from orgpulse_platform.simulator.world import World
-from orgpulse_schemas.families.reference import CourseRegistered
-from orgpulse_schemas.families.training import CompletionRecorded
+from orgpulse_schemas.families.reference.organisation import CourseRegistered
+from orgpulse_schemas.families.training.courses import CompletionRecorded
 
 REFRESHED_DAYS: Final = (-60, 45)
 """A refresher is taken so many days from the expiry."""

@@ -21,7 +21,7 @@ from orgpulse_platform.publisher import DeliveryError, Publisher, TopicMissingEr
 from orgpulse_platform.settings import Settings
 from orgpulse_platform.topic_admin import end_offsets
 from orgpulse_schemas.cloudevents import parse
-from orgpulse_schemas.families.training import CompletionRecorded
+from orgpulse_schemas.families.training.courses import CompletionRecorded
 from orgpulse_schemas.reasons import Reason, RejectedError
 from orgpulse_schemas.validation import validate
 

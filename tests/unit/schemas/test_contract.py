@@ -10,6 +10,7 @@ from orgpulse_schemas.contract import About, Contract, Family
 from orgpulse_schemas.fields import AmountUsd, FullName, Nationality, PersonnelId
 from orgpulse_schemas.privacy import AGE_BAND, DROP, KEEP, PersonalData, Privacy, Treatment, Unit
 from orgpulse_schemas.protected import protected_fields
+from orgpulse_schemas.upgrade import Constant, Keep, Rename, Rule, Translate, Upgrade
 
 PERSON = Annotated[str, Privacy(PersonalData.IDENTIFIER, DROP)]
 
@@ -136,3 +137,85 @@ class TestRegistration:
         payload = about(int).model(field=1)
         with pytest.raises(ValueError, match="frozen"):
             payload.field = 2  # type: ignore[attr-defined]
+
+
+class TestStatements:
+    def test_contract_takes_from_its_family_what_it_does_not_state(self, family: Family) -> None:
+        stated = about(int)
+        assert (stated.owner, stated.legal_basis, stated.retention_days) == ("Tests", "none", 7)
+        assert (stated.data_subjects, stated.upgrades) == ("none", None)
+
+    def test_contract_states_what_does_not_fit_it(self, family: Family) -> None:
+        @family.contract(
+            "org.tests.thing.made.v1",
+            system="PE-3",
+            key="a",
+            purpose="Test.",
+            data_subjects="testers",
+            owner="Others",
+            legal_basis="consent",
+            retention_days=3,
+        )
+        class ThingMade(Contract):
+            a: int
+
+        stated = ThingMade.about
+        assert (stated.owner, stated.legal_basis, stated.retention_days) == ("Others", "consent", 3)
+        assert stated.data_subjects == "testers"
+
+    def test_contract_cannot_be_kept_for_longer_than_its_topic_keeps_it(self, family: Family) -> None:
+        with pytest.raises(ValueError, match="longer than its topic"):
+            family.contract(
+                "org.tests.thing.made.v1", system="PE-3", key="a", purpose="Test.", retention_days=8
+            )
+
+
+class TestUpgrades:
+    @pytest.fixture(autouse=True)
+    def first(self, family: Family) -> None:
+        @family.contract("org.tests.thing.made.v1", system="PE-3", key="a", purpose="Test.")
+        class ThingMade(Contract):
+            a: int
+            b: bool
+
+    def second(self, family: Family, from_type: str, rules: dict[str, Rule], major: int = 2) -> About:
+        @family.contract(
+            f"org.tests.thing.made.v{major}",
+            system="PE-3",
+            key="a",
+            purpose="Test.",
+            upgrades=Upgrade(from_type, rules),
+        )
+        class ThingMadeAgain(Contract):
+            a: int
+            c: str
+
+        return ThingMadeAgain.about
+
+    def test_declared_upgrade_is_part_of_what_the_contract_states(self, family: Family) -> None:
+        rules: dict[str, Rule] = {"a": Keep(), "c": Translate("b", {True: "yes", False: "no"})}
+        upgrade = self.second(family, "org.tests.thing.made.v1", rules).upgrades
+        assert upgrade is not None
+        assert upgrade.upgrade({"a": 1, "b": False}) == {"a": 1, "c": "no"}
+
+    @pytest.mark.parametrize("rules", [{"a": Keep()}, {"a": Keep(), "c": Constant("x"), "d": Constant(1)}])
+    def test_every_field_needs_a_rule_and_no_other(self, family: Family, rules: dict[str, Rule]) -> None:
+        with pytest.raises(ValueError, match="needs a rule for each of its fields"):
+            self.second(family, "org.tests.thing.made.v1", rules)
+
+    def test_rule_cannot_read_a_field_that_the_older_version_lacks(self, family: Family) -> None:
+        with pytest.raises(ValueError, match=r"reads fields that org\.tests\.thing\.made\.v1 lacks"):
+            self.second(family, "org.tests.thing.made.v1", {"a": Keep(), "c": Rename("z")})
+
+    @pytest.mark.parametrize(
+        ("from_type", "major"),
+        [("org.tests.thing.made.v1", 3), ("org.tests.thing.sold.v1", 2), ("org.hr.appointment.made.v1", 2)],
+    )
+    def test_upgrade_starts_from_the_version_before(self, family: Family, from_type: str, major: int) -> None:
+        with pytest.raises(ValueError, match="does not upgrade the version before it"):
+            self.second(family, from_type, {"a": Keep(), "c": Constant("x")}, major)
+
+    def test_refused_contract_is_not_registered(self, family: Family) -> None:
+        with pytest.raises(ValueError, match="needs a rule"):
+            self.second(family, "org.tests.thing.made.v1", {})
+        assert list(family.contracts) == ["org.tests.thing.made.v1"]

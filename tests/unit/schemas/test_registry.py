@@ -2,7 +2,7 @@
 
 import pytest
 
-from orgpulse_schemas.registry import all_contracts, all_families, contract_for
+from orgpulse_schemas.registry import all_contracts, all_families, contract_for, versions_of
 from orgpulse_schemas.systems import SYSTEMS, SourceSystem
 
 PILLARS = {"principled", "purposeful", "prepared"}
@@ -14,7 +14,7 @@ def test_contract_is_found_by_its_type() -> None:
     assert about.event_type == "org.hr.appointment.made.v1"
 
 
-@pytest.mark.parametrize("type_", ["", "org.hr.appointment.made.v2", "ORG.HR.APPOINTMENT.MADE.V1", "hr"])
+@pytest.mark.parametrize("type_", ["", "org.hr.appointment.made.v99", "ORG.HR.APPOINTMENT.MADE.V1", "hr"])
 def test_type_without_contract_has_none(type_: str) -> None:
     assert contract_for(type_) is None
 
@@ -28,7 +28,18 @@ def test_every_contract_is_of_its_family() -> None:
     for family in all_families().values():
         for type_, about in family.contracts.items():
             assert all_contracts()[type_] is about
-            assert (about.family, about.owner) == (family.name, family.owner)
+            assert about.family == family.name
+
+
+def test_versions_of_an_event_stand_from_the_oldest_to_the_newest() -> None:
+    first, second = "org.hr.appraisal.completed.v1", "org.hr.appraisal.completed.v2"
+    expected = (all_contracts()[first], all_contracts()[second])
+    assert versions_of(all_contracts()[first]) == versions_of(all_contracts()[second]) == expected
+
+
+def test_event_with_one_version_is_its_own_newest() -> None:
+    about = all_contracts()["org.hr.appointment.made.v1"]
+    assert versions_of(about) == (about,)
 
 
 @pytest.mark.parametrize("system", SYSTEMS.values(), ids=lambda system: system.id)

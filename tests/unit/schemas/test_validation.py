@@ -12,7 +12,7 @@ from pydantic import ConfigDict
 from orgpulse_schemas.cloudevents import CloudEvent
 from orgpulse_schemas.contract import About, Contract, Family
 from orgpulse_schemas.example_files import examples_of
-from orgpulse_schemas.families.hr import AppointmentMade
+from orgpulse_schemas.families.hr.careers import AppointmentMade
 from orgpulse_schemas.reasons import Reason, RejectedError, Violation
 from orgpulse_schemas.registry import all_contracts
 from orgpulse_schemas.validation import validate, validate_data

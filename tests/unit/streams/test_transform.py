@@ -116,14 +116,19 @@ def test_passing_example_leaves_without_a_direct_identifier(protection: Protecti
     assert record.topic == about.events_topic
     data = orjson.loads(record.value)["data"]
     assert set(data) == {field.name for field in protected_fields(about)}
-    decimals = {field.name for field in protected_fields(about) if field.type is LogicalType.DECIMAL}
+    types = {field.name: field.type for field in protected_fields(about)}
     for field in about.fields:
         value = event["data"].get(field.name)
         if value is None:
             continue
         if field.personal_data in (PersonalData.IDENTIFIER, PersonalData.FREE_TEXT):
             assert str(value).encode() not in record.value
-        if field.treatment.kind is TreatmentKind.KEEP and field.name not in decimals:
+        if field.treatment.kind is not TreatmentKind.KEEP or types[field.name] is LogicalType.DECIMAL:
+            continue
+        if types[field.name] is LogicalType.TIMESTAMP:
+            assert data[field.name].endswith("Z")
+            assert datetime.fromisoformat(data[field.name]) == datetime.fromisoformat(value)
+        else:
             assert data[field.name] == value
 
 

@@ -10,7 +10,8 @@ from orgpulse_platform.simulator import Simulation
 from orgpulse_platform.simulator.scenario import load_scenario
 from orgpulse_platform.topics import family_of
 from orgpulse_schemas.cloudevents import parse
-from orgpulse_schemas.families.finance import ContributionReceived, ExpenditurePosted
+from orgpulse_schemas.families.finance.budgets import ExpenditurePosted
+from orgpulse_schemas.families.finance.donors import ContributionReceived
 from orgpulse_schemas.reasons import RejectedError
 from orgpulse_schemas.validation import validate
 

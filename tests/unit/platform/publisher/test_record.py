@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from orgpulse_platform.publisher import record_of
-from orgpulse_schemas.families.training import CompletionRecorded
+from orgpulse_schemas.families.training.courses import CompletionRecorded
 from orgpulse_schemas.reasons import Reason, RejectedError
 
 NOON = datetime(2019, 6, 30, 12, tzinfo=UTC)

@@ -13,7 +13,7 @@ from orgpulse_platform.simulator import Expected, Simulation
 from orgpulse_platform.topics import family_of
 from orgpulse_schemas.cloudevents import parse
 from orgpulse_schemas.contract import Contract
-from orgpulse_schemas.families.hr import AppointmentMade, ReassignmentMade, SeparationRecorded
+from orgpulse_schemas.families.hr.careers import AppointmentMade, ReassignmentMade, SeparationRecorded
 from orgpulse_schemas.reasons import Reason, RejectedError
 from orgpulse_schemas.validation import validate
 

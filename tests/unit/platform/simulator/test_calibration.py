@@ -7,16 +7,17 @@ from decimal import Decimal
 import pytest
 
 from orgpulse_platform.simulator.scenario import load_scenario
-from orgpulse_schemas.families.evaluation import EvaluationPublished
-from orgpulse_schemas.families.finance import BudgetApproved, ContributionReceived, ExpenditurePosted
-from orgpulse_schemas.families.hr import PositionCreated
-from orgpulse_schemas.families.reference import (
+from orgpulse_schemas.families.evaluation.evaluations import EvaluationPublished
+from orgpulse_schemas.families.finance.budgets import BudgetApproved, ExpenditurePosted
+from orgpulse_schemas.families.finance.donors import ContributionReceived
+from orgpulse_schemas.families.hr.positions import PositionCreated
+from orgpulse_schemas.families.reference.organisation import (
     CourseRegistered,
     FacilityRegistered,
     OrganisationUnitRegistered,
     ProjectRegistered,
 )
-from orgpulse_schemas.families.training import AttendanceRecorded, CompletionRecorded, SessionHeld
+from orgpulse_schemas.families.training.courses import AttendanceRecorded, CompletionRecorded, SessionHeld
 from orgpulse_schemas.registry import all_contracts
 
 END_OF_2019 = date(2019, 12, 31)

@@ -4,36 +4,32 @@ from collections import Counter
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
-from orgpulse_schemas.families.environment import FacilityInventoryReported
-from orgpulse_schemas.families.evaluation import (
-    EvaluationPublished,
+from orgpulse_schemas.families.environment.facilities import FacilityInventoryReported
+from orgpulse_schemas.families.evaluation.evaluations import EvaluationPublished, MonitoringFrameworkSubmitted
+from orgpulse_schemas.families.evaluation.recommendations import (
     ManagementResponseGiven,
-    MonitoringFrameworkSubmitted,
     RecommendationClosed,
     RecommendationIssued,
 )
-from orgpulse_schemas.families.finance import DonorReportSubmitted, ExpenditurePosted
-from orgpulse_schemas.families.hr import (
+from orgpulse_schemas.families.finance.budgets import ExpenditurePosted
+from orgpulse_schemas.families.finance.donors import DonorReportSubmitted
+from orgpulse_schemas.families.hr.appraisals import AppraisalCompleted
+from orgpulse_schemas.families.hr.careers import (
     AppointmentMade,
-    AppraisalCompleted,
-    PositionCreated,
     PromotionGranted,
     ReassignmentMade,
     SeparationRecorded,
 )
-from orgpulse_schemas.families.reference import (
+from orgpulse_schemas.families.hr.positions import PositionCreated
+from orgpulse_schemas.families.reference.organisation import (
     CourseRegistered,
     FacilityRegistered,
     OrganisationUnitRegistered,
     ProjectRegistered,
 )
-from orgpulse_schemas.families.training import (
-    AttendanceRecorded,
-    CompletionRecorded,
-    FeedbackGiven,
-    FocalPointDesignated,
-    SessionHeld,
-)
+from orgpulse_schemas.families.training.courses import AttendanceRecorded, CompletionRecorded, SessionHeld
+from orgpulse_schemas.families.training.feedback import FeedbackGiven
+from orgpulse_schemas.families.training.psea import FocalPointDesignated
 
 
 def test_records_stand_on_the_topic_of_their_contract_under_their_raw_key(full):

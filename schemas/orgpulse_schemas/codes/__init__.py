@@ -1,0 +1,1 @@
+"""Code lists that no well-kept package carries."""

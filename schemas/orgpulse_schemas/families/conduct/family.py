@@ -1,0 +1,12 @@
+"""What the contracts of the family share."""
+
+from orgpulse_schemas.contract import Family
+
+CONDUCT = Family(
+    name="conduct",
+    owner="Ethics and Conduct Office",
+    legal_basis="Staff regulations and rules: standards of conduct",
+    retention_days=1825,
+)
+OMBUDS_OWNER = "Office of the Ombudsperson"
+OMBUDS_BASIS = "Terms of reference of the Ombudsperson: independence and confidentiality"

@@ -1,0 +1,1 @@
+"""Environmental sustainability: facility inventories, measures, project markers, offsets."""

@@ -1,0 +1,1 @@
+"""Monitoring and evaluation: evaluations, recommendations and what became of them, monitoring frameworks."""

@@ -1,0 +1,1 @@
+"""Human resources: positions, people's careers in the organisation, appraisals, reported headcounts."""

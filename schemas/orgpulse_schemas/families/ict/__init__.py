@@ -1,0 +1,1 @@
+"""ICT: the transformation programme's initiatives, services, changes, security, digitisation."""

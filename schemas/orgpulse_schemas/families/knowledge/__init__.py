@@ -1,0 +1,1 @@
+"""Knowledge: the policy repository and its use, policy support, trainings, data assets."""

@@ -1,0 +1,1 @@
+"""Data protection: processing activities, impact assessments, trainings, requests, breaches."""

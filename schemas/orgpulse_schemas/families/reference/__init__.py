@@ -1,0 +1,1 @@
+"""Reference data, slowly changing: offices, projects, courses and facilities."""

@@ -1,0 +1,1 @@
+"""Results: frameworks and measurements, strategies, regional support to projects."""

@@ -1,0 +1,1 @@
+"""Training: completions, face-to-face sessions and attendance, feedback, focal points."""
