@@ -35,8 +35,8 @@ class LedgerEntry(BaseModel):
     kept: dict[str, Count] = {}
     """Distinct good events, by family."""
     undetermined: dict[str, Count] = {}
-    """Records among the published of which the publisher cannot say whether they will be rejected, duplicates or
-    kept, by family: replays, whose outcome shows what a fix is worth."""
+    """Records among the published that may be rejected, duplicates or kept, the publisher cannot say which,
+    by family: replays, whose outcome shows what a fix is worth."""
 
 
 def append(path: Path, entry: LedgerEntry) -> None:

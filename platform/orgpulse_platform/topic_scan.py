@@ -1,4 +1,4 @@
-"""Reads topics from their first record to the last one there is, once, for commands that look for something."""
+"""Reads topics once, from their first record to their last, for commands that look for something."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence

@@ -9,8 +9,8 @@ from orgpulse_schemas.registry import all_contracts, all_families
 
 HOUR_MS = 3_600_000
 LARGEST_REJECTED = 3_000_000
-"""Largest record of a rejected topic, in bytes: an original of any size that Kafka takes by default, encrypted
-and in base64, fits twice."""
+"""Largest record of a rejected topic, in bytes: an original of any size that Kafka takes by default fits
+twice, encrypted and in base64."""
 
 
 class TopicKind(StrEnum):

@@ -15,10 +15,10 @@ from orgpulse_pipelines.indicators.build import build_indicators
 from orgpulse_pipelines.modelling.build import build_table
 from orgpulse_pipelines.modelling.checks import run_checks
 from orgpulse_pipelines.modelling.model import MODELS, Model
+from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
 from orgpulse_platform.settings import Settings
 from orgpulse_schemas.example_files import examples_of
 from orgpulse_schemas.protected import protected_fields
-from orgpulse_schemas.registry import all_contracts
 
 EVERY = pytest.mark.parametrize("model", all_models(), ids=lambda model: model.name)
 WITHOUT_CASE = {
@@ -77,7 +77,7 @@ Row = tuple[str, dict[str, Any]]
 
 def examples() -> Iterator[Row]:
     """Staging rows of every contract: its examples, and for each a corrected one that happened later."""
-    for about in all_contracts().values():
+    for about in staged_contracts():
         names = [field.name for field in protected_fields(about)]
         for example in examples_of(about.event_type):
             if example.violation is not None:
@@ -86,7 +86,7 @@ def examples() -> Iterator[Row]:
             row = {name: event["data"].get(name) for name in names}
             for day in ("2019-05-01", "2019-06-01"):
                 identity = f"{about.name} {example.name} {day}"
-                yield f"staging.{about.name}", row | {"event_id": identity, "occurred_at": day}
+                yield staging_table(about), row | {"event_id": identity, "occurred_at": day}
 
 
 def contents(rows: list[Row], settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
@@ -134,5 +134,5 @@ def test_of_two_records_of_one_thing_the_later_one_holds(settings: Settings) -> 
 
 def every_event() -> str:
     return " union all ".join(
-        f"select event_id, occurred_at from staging.{about.name}" for about in all_contracts().values()
+        f"select event_id, occurred_at from {staging_table(about)}" for about in staged_contracts()
     )

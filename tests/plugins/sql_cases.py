@@ -30,7 +30,7 @@ from orgpulse_pipelines.modelling.build import build_table
 from orgpulse_pipelines.modelling.checks import run_checks
 from orgpulse_pipelines.modelling.model import Model, load_models
 from orgpulse_pipelines.staging.tables import create_staging_tables
-from orgpulse_schemas.registry import all_contracts
+from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
 
 ENVELOPE = {"occurred_at": "2020-01-02 00:00:00", "arrived_at": "2021-01-01 00:00:00"}
 Row = dict[str, Any]
@@ -184,7 +184,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, wanted: set[str], case: Case)
 
 def staging_names() -> set[str]:
     """Names of the staging tables."""
-    return {f"staging.{about.name}" for about in all_contracts().values()}
+    return {staging_table(about) for about in staged_contracts()}
 
 
 def closure(names: Iterable[str], models: tuple[Model, ...]) -> set[str]:

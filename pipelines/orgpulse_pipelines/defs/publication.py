@@ -12,14 +12,15 @@ from orgpulse_pipelines.publication.publish import publish
 from orgpulse_pipelines.reconciliation.balance import FAILURES
 from orgpulse_pipelines.reconciliation.store import reconcile
 from orgpulse_pipelines.staging.lineage import LINEAGE
+from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
 from orgpulse_pipelines.warehouse.resource import Warehouse
 from orgpulse_platform.settings import load_settings
-from orgpulse_schemas.registry import all_contracts, all_families
+from orgpulse_schemas.registry import all_families
 
 _OWNER = team("Information management")
 _RECONCILIATION = table_key("meta.reconciliation")
 _RECONCILED = [
-    *(table_key(f"staging.{about.name}") for about in all_contracts().values()),
+    *(table_key(staging_table(about)) for about in staged_contracts()),
     *(rejected_key(family) for family in all_families()),
     *(watermarks_key(family) for family in all_families()),
 ]

@@ -7,11 +7,17 @@ import dagster as dg
 from orgpulse_pipelines.asset_names import table_key, team
 from orgpulse_pipelines.staging.dedupe import stage_family
 from orgpulse_pipelines.staging.lineage import COMMENT, LINEAGE, create_lineage
-from orgpulse_pipelines.warehouse.contract_tables import contract_columns
+from orgpulse_pipelines.staging.versions import (
+    column_origins,
+    staged_contracts,
+    staging_columns,
+    staging_table,
+    versions,
+)
 from orgpulse_pipelines.warehouse.describe import column_schema, table_schema
 from orgpulse_pipelines.warehouse.resource import Warehouse
 from orgpulse_schemas.contract import About, Family
-from orgpulse_schemas.registry import all_contracts, all_families
+from orgpulse_schemas.registry import all_families
 
 
 @dg.definitions
@@ -24,7 +30,7 @@ def staging() -> dg.Definitions:
 
 def _family_asset(family: Family) -> dg.AssetsDefinition:
     @dg.multi_asset(
-        name=f"staging__{family.name}", specs=[_spec(about) for about in family.contracts.values()]
+        name=f"staging__{family.name}", specs=[_spec(about) for about in staged_contracts(family.name)]
     )
     def stage(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
         with warehouse.cursor() as connection:
@@ -43,12 +49,11 @@ def _family_asset(family: Family) -> dg.AssetsDefinition:
 
 
 def _spec(about: About) -> dg.AssetSpec:
-    columns = contract_columns(about)
-    landed = table_key(f"landing.{about.name}")
-    lineage = {column.name: [dg.TableColumnDep(landed, column.name)] for column in columns}
+    columns = staging_columns(about)
+    landed = {version: table_key(f"landing.{version.name}") for version in versions(about)}
     return dg.AssetSpec(
-        table_key(f"staging.{about.name}"),
-        deps=[landed],
+        table_key(staging_table(about)),
+        deps=list(landed.values()),
         description=f"{about.model.__doc__} Each event once. {about.purpose}",
         group_name="staging",
         owners=[team(about.owner)],
@@ -56,14 +61,21 @@ def _spec(about: About) -> dg.AssetSpec:
         tags={"layer": "staging", "family": about.family},
         metadata={
             "dagster/column_schema": table_schema(columns),
-            "dagster/column_lineage": dg.TableColumnLineage(lineage),
+            "dagster/column_lineage": dg.TableColumnLineage(
+                {column.name: list(_origins(column.name, about)) for column in columns}
+            ),
         },
     )
 
 
+def _origins(column: str, about: About) -> Iterator[dg.TableColumnDep]:
+    for version, name in column_origins(column, about):
+        yield dg.TableColumnDep(table_key(f"landing.{version.name}"), name)
+
+
 @dg.asset(
     key=table_key(LINEAGE),
-    deps=[table_key(f"staging.{about.name}") for about in all_contracts().values()],
+    deps=[table_key(staging_table(about)) for about in staged_contracts()],
     description=COMMENT,
     group_name="core",
     owners=[team("Information management")],

@@ -1,21 +1,29 @@
-"""The indicators in Dagster: two tables built in one step, with blocking checks before publication."""
+"""The indicators in Dagster: their tables built in one step, with blocking checks before publication."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
+import duckdb
 
 from orgpulse_pipelines.asset_names import table_key, team
 from orgpulse_pipelines.indicators.build import DEFINITION_COMMENT, VALUE_COMMENT, build_indicators
-from orgpulse_pipelines.indicators.checks import CHECKS, run_indicator_checks
+from orgpulse_pipelines.indicators.checks import CHECKS, run_table_checks
 from orgpulse_pipelines.indicators.definition import load_definitions
+from orgpulse_pipelines.indicators.evidence import EVIDENCE, EVIDENCE_COMMENT, SOURCE, SOURCE_COMMENT
 from orgpulse_pipelines.indicators.sources import tables_measured
+from orgpulse_pipelines.indicators.workforce import COMMENT as WORKFORCE_COMMENT
+from orgpulse_pipelines.indicators.workforce import WORKFORCE, build_workforce
 from orgpulse_pipelines.modelling.component import FRESH
+from orgpulse_pipelines.staging.lineage import LINEAGE
 from orgpulse_pipelines.warehouse.describe import column_schema
 from orgpulse_pipelines.warehouse.resource import Warehouse
 from orgpulse_platform.settings import load_settings
 
-DEFINITION_KEY = table_key("indicators.definition")
-VALUE_KEY = table_key("indicators.value")
+DEFINITION = "indicators.definition"
+VALUE = "indicators.value"
+DEFINITION_KEY = table_key(DEFINITION)
+VALUE_KEY = table_key(VALUE)
 _COMMON = dg.AssetSpec(
     "indicators",
     group_name="indicators",
@@ -23,6 +31,45 @@ _COMMON = dg.AssetSpec(
     kinds={"duckdb", "python"},
     tags={"layer": "indicators"},
 )
+_MEASURED = [table_key(name) for name in sorted(tables_measured(load_definitions()))]
+
+
+def _behind(table: str, comment: str) -> dg.AssetSpec:
+    return _COMMON.replace_attributes(
+        key=table_key(table), deps=[VALUE_KEY, table_key(LINEAGE), *_MEASURED], description=comment
+    )
+
+
+def _check_specs(*tables: str) -> list[dg.AssetCheckSpec]:
+    return [
+        dg.AssetCheckSpec(check.name, asset=table_key(table), description=check.description, blocking=True)
+        for table in tables
+        for check in CHECKS[table]
+    ]
+
+
+def _result(
+    connection: duckdb.DuckDBPyConnection, table: str, rows: int, **metadata: Any
+) -> dg.MaterializeResult[None]:
+    outcomes = run_table_checks(connection, table) if table in CHECKS else ()
+    return dg.MaterializeResult(
+        asset_key=table_key(table),
+        metadata={
+            "dagster/row_count": rows,
+            "dagster/column_schema": column_schema(connection, table),
+            **metadata,
+        },
+        check_results=[
+            dg.AssetCheckResult(
+                check_name=outcome.check.name,
+                asset_key=table_key(table),
+                passed=outcome.passed,
+                severity=dg.AssetCheckSeverity.ERROR,
+                metadata={"violations": outcome.violations},
+            )
+            for outcome in outcomes
+        ],
+    )
 
 
 @dg.multi_asset(
@@ -31,43 +78,44 @@ _COMMON = dg.AssetSpec(
         _COMMON.replace_attributes(key=DEFINITION_KEY, description=DEFINITION_COMMENT),
         _COMMON.replace_attributes(
             key=VALUE_KEY,
-            deps=[DEFINITION_KEY, *(table_key(name) for name in sorted(tables_measured(load_definitions())))],
+            deps=[DEFINITION_KEY, *_MEASURED],
             description=VALUE_COMMENT,
             freshness_policy=FRESH,
         ),
+        _behind(SOURCE, SOURCE_COMMENT),
+        _behind(EVIDENCE, EVIDENCE_COMMENT),
     ],
-    check_specs=[
-        dg.AssetCheckSpec(check.name, asset=VALUE_KEY, description=check.description, blocking=True)
-        for check in CHECKS
-    ],
+    check_specs=_check_specs(VALUE, EVIDENCE),
 )
 def indicators(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
-    """Evaluate, suppress, judge and store every indicator."""
+    """Evaluate, suppress, judge and store every indicator, and what stands behind it."""
     with warehouse.cursor() as connection:
         built = build_indicators(connection, load_settings())
-        yield dg.MaterializeResult(
-            asset_key=DEFINITION_KEY,
-            metadata={
-                "dagster/row_count": built.definitions,
-                "dagster/column_schema": column_schema(connection, "indicators.definition"),
-            },
+        yield _result(connection, DEFINITION, built.definitions)
+        statuses = {f"status_{status}": count for status, count in built.statuses.items()}
+        yield _result(connection, VALUE, built.values, suppressed=built.suppressed, **statuses)
+        yield _result(connection, SOURCE, built.sources)
+        yield _result(connection, EVIDENCE, built.evidence)
+
+
+@dg.multi_asset(
+    name="marts__workforce",
+    specs=[
+        dg.AssetSpec(
+            table_key(WORKFORCE),
+            deps=[table_key("marts.workforce_year_end")],
+            description=WORKFORCE_COMMENT,
+            group_name="marts",
+            owners=[team("Human Resources Management")],
+            kinds={"duckdb", "python"},
+            tags={"layer": "marts"},
+            freshness_policy=FRESH,
         )
-        yield dg.MaterializeResult(
-            asset_key=VALUE_KEY,
-            metadata={
-                "dagster/row_count": built.values,
-                "dagster/column_schema": column_schema(connection, "indicators.value"),
-                "suppressed": built.suppressed,
-                **{f"status_{status}": count for status, count in built.statuses.items()},
-            },
-            check_results=[
-                dg.AssetCheckResult(
-                    check_name=outcome.check.name,
-                    asset_key=VALUE_KEY,
-                    passed=outcome.passed,
-                    severity=dg.AssetCheckSeverity.ERROR,
-                    metadata={"violations": outcome.violations},
-                )
-                for outcome in run_indicator_checks(connection)
-            ],
-        )
+    ],
+    check_specs=_check_specs(WORKFORCE),
+)
+def workforce(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
+    """Staff by region and gender or grade group, without small numbers."""
+    with warehouse.cursor() as connection:
+        rows = build_workforce(connection, load_settings().warehouse.internal_threshold)
+        yield _result(connection, WORKFORCE, rows)

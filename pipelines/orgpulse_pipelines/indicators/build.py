@@ -8,10 +8,13 @@ import duckdb
 from orgpulse_pipelines.indicators.definition import Definition, load_definitions
 from orgpulse_pipelines.indicators.errors import TargetsError
 from orgpulse_pipelines.indicators.evaluation import evaluate
+from orgpulse_pipelines.indicators.evidence import build_evidence
 from orgpulse_pipelines.indicators.judgement import Judged, judge
+from orgpulse_pipelines.indicators.sources import sides_about_people
 from orgpulse_pipelines.indicators.suppression import suppress
 from orgpulse_pipelines.indicators.tables import DEFINITION, VALUE, definition_row, replace_table, value_row
 from orgpulse_pipelines.indicators.targets import NO_TARGET, Target, load_targets
+from orgpulse_pipelines.modelling.model import load_models
 from orgpulse_pipelines.warehouse.catalog import transaction
 from orgpulse_pipelines.warehouse.failures import sql_errors
 from orgpulse_platform.settings import Settings
@@ -32,6 +35,9 @@ class BuiltIndicators:
     definitions: int
     values: int
     suppressed: int
+    sources: int
+    evidence: int
+    """Events that are named as evidence."""
     statuses: dict[str, int]
     """Figures of the whole organisation by status."""
 
@@ -39,7 +45,7 @@ class BuiltIndicators:
 def build_indicators(
     connection: duckdb.DuckDBPyConnection, settings: Settings, publication_id: str | None = None
 ) -> BuiltIndicators:
-    """Replace ``indicators.definition`` and ``indicators.value``, both or neither.
+    """Replace the tables of the schema ``indicators``, all or none.
 
     The publication usually fills in its own identity when it copies the tables.
 
@@ -67,11 +73,14 @@ def build_indicators(
             VALUE,
             (value_row(one, publication_id) for one in judged),
         )
+        sources, evidence = build_evidence(connection, sides_about_people(definitions, load_models()))
     totals = [one for one in judged if one.cell.is_total]
     return BuiltIndicators(
         definitions=len(definitions),
         values=len(judged),
         suppressed=sum(one.cell.suppression != "none" for one in judged),
+        sources=sources,
+        evidence=evidence,
         statuses=dict(Counter(one.status.value for one in totals)),
     )
 

@@ -98,9 +98,15 @@ def _measure_text(measure: ExplainedMeasure) -> Iterator[RenderableType]:
     yield Text(f"\n{measure.name.capitalize()}: {measure.rows:,} rows, {total}", style="bold")
     for one in measure.contracts:
         source = f"{one.contract} on {one.topic}" if one.contract else "no event on record"
-        yield f"  {one.rows:,} rows from {one.events:,} events of {source}"
+        events = "events" if one.events is None else f"{one.events:,} events"
+        yield f"  {one.rows:,} rows from {events} of {source}"
     if measure.sample:
-        yield Text(f"  The newest {len(measure.sample)} of them:", style="dim")
+        which = (
+            "Examples, each for one figure only"
+            if measure.people
+            else f"The newest {len(measure.sample)} of them"
+        )
+        yield Text(f"  {which}:", style="dim")
     for row in measure.sample:
         yield from _row_text(row)
 
@@ -108,6 +114,6 @@ def _measure_text(measure: ExplainedMeasure) -> Iterator[RenderableType]:
 def _row_text(row: SourceRow) -> Iterator[RenderableType]:
     value = "no value" if row.value is None else f"{row.value:,f}".rstrip("0").rstrip(".")
     day = f"{row.occurred_at:%Y-%m-%d}" if row.occurred_at else "undated"
-    yield f"  {row.event_id or 'no event'}  {day}  {row.unit_id or 'no unit'}  {value}"
+    yield f"  {row.event_id or 'no event'}  {day}  {value}"
     if row.topic:
         yield Text(f"    {row.topic}/{row.partition}/{row.offset} from {row.origin}", style="dim")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 import duckdb
 
@@ -12,6 +13,27 @@ from orgpulse_pipelines.warehouse.failures import sql_errors
 UNKNOWN_REGION = "unknown"
 """Member for rows of an office that is not registered."""
 TOTAL = ("organisation", "all")
+
+MEASURED: Final = "temp.measured"
+"""The rows of all measures while a connection evaluates indicators: the only place that has all of them."""
+_CREATE_MEASURED: Final = f"""
+    create table if not exists {MEASURED} (
+      indicator_id varchar, version integer, side varchar, period_start date, region varchar,
+      value decimal(28, 6), event_id uuid
+    )
+"""
+_SUMS: Final = f"""
+    select
+      periods.period_start, periods.period_end, periods.label,
+      grouping(measured.region) = 1 as is_total, measured.region, sum(measured.value)
+    from {MEASURED} as measured
+    join core.dim_period as periods using (period_start)
+    where (indicator_id, version, side) = (?, ?, ?)
+    group by grouping sets (
+      (periods.period_start, periods.period_end, periods.label),
+      (periods.period_start, periods.period_end, periods.label, measured.region)
+    )
+"""  # noqa: S608
 
 Sums = dict[tuple[Period, str, str], Decimal | None]
 """Sums by period, dimension and member; without a value where all rows were empty."""
@@ -57,37 +79,39 @@ def evaluate(
 
 
 def _both(connection: duckdb.DuckDBPyConnection, definition: Definition) -> tuple[Sums, Sums]:
-    numerators = _sums(connection, definition, definition.numerator)
+    numerators = _sums(connection, definition, "numerator", definition.numerator)
     if definition.denominator is None:
         return numerators, {}
-    return numerators, _sums(connection, definition, definition.denominator)
+    return numerators, _sums(connection, definition, "denominator", definition.denominator)
 
 
-def _sums(connection: duckdb.DuckDBPyConnection, definition: Definition, measure: Measure) -> Sums:
-    query = f"""
-    {relation(measure.sql)}
-    select
-      periods.period_start, periods.period_end, periods.label,
-      grouping(unit.region) = 1 as is_total,
-      unit.region,
-      sum(measure.value::decimal(28, 6)) as value
-    from measure
-    join periods using (period_start)
-    left join (
-      select period_start, unit_id, region from core.unit_year_end
-    ) as unit on unit.unit_id = measure.unit_id and unit.period_start = measure.period_start
-    group by grouping sets (
-      (periods.period_start, periods.period_end, periods.label),
-      (periods.period_start, periods.period_end, periods.label, unit.region)
-    )
-    """  # noqa: S608
+def _sums(connection: duckdb.DuckDBPyConnection, definition: Definition, side: str, measure: Measure) -> Sums:
+    place = [definition.id, definition.version, side]
     with sql_errors(f"indicator {definition.id}"):
-        rows = connection.execute(query).fetchall()
+        connection.execute(_CREATE_MEASURED)
+        connection.execute(f"delete from {MEASURED} where (indicator_id, version, side) = (?, ?, ?)", place)  # noqa: S608
+        connection.execute(_keep(measure), place)
+        rows = connection.execute(_SUMS, place).fetchall()
     found: Sums = {}
     for start, end, label, is_total, region, value in rows:
-        dimension, member = TOTAL if is_total else ("region", region or UNKNOWN_REGION)
+        dimension, member = TOTAL if is_total else ("region", region)
         found[Period(start, end, label), dimension, member] = value
     return found
+
+
+def _keep(measure: Measure) -> str:
+    """Keeps the rows of a measure with their region: they are added up now and explained later."""
+    return f"""
+    insert into {MEASURED}
+    {relation(measure.sql)}
+    select
+      ?, ?, ?, measure.period_start, coalesce(unit.region, '{UNKNOWN_REGION}'),
+      measure.value::decimal(28, 6), measure.event_id
+    from measure
+    join periods using (period_start)
+    left join core.unit_year_end as unit
+      on unit.unit_id = measure.unit_id and unit.period_start = measure.period_start
+    """  # noqa: S608
 
 
 def _cells(definition: Definition, period: Period, numerators: Sums, denominators: Sums) -> Iterator[Cell]:

@@ -1,18 +1,18 @@
 """Explains a figure: from the value to its rows, to the events, to where they stand in Kafka.
 
-Nothing is stored for it: the SQL that the publication holds beside the figure runs on the publication again.
+It reads what the build stored for it: the publication holds no rows about people
+that could be added up again.
 """
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import duckdb
 
 from orgpulse_pipelines.indicators.errors import UnknownIndicatorError, UnknownPeriodError
-from orgpulse_pipelines.indicators.evaluation import UNKNOWN_REGION, relation
 from orgpulse_pipelines.indicators.figures import Figure, as_document, figures_of, number
 from orgpulse_pipelines.warehouse.failures import sql_errors
 
@@ -22,10 +22,11 @@ class SourceContract:
     """How many rows of a measure come from the events of one contract."""
 
     contract: str | None
-    """Nothing for rows without an event that is on record."""
+    """Several where people are counted; nothing for rows without an event that is on record."""
     topic: str | None
     rows: int
-    events: int
+    events: int | None
+    """Nothing where people are counted."""
     value: Decimal | None
 
 
@@ -33,7 +34,6 @@ class SourceContract:
 class SourceRow:
     """One row of a measure and the event from which it comes."""
 
-    unit_id: str | None
     value: Decimal | None
     event_id: UUID | None
     contract: str | None
@@ -50,6 +50,8 @@ class ExplainedMeasure:
     """A numerator or denominator taken apart."""
 
     name: str
+    people: bool
+    """Whether it counts people: the sample then holds a few examples and no more."""
     rows: int
     value: Decimal | None
     contracts: tuple[SourceContract, ...]
@@ -78,23 +80,19 @@ def explain(
     """Explain the figure of an indicator for a period, of the whole organisation or of a region.
 
     Raises :class:`UnknownIndicatorError` or :class:`UnknownPeriodError`; :class:`ModelBuildError` if the
-    publication's SQL does not run.
+    publication is one of an earlier version, which does not hold what is needed.
     """
     figure = _figure(connection, indicator_id, period, region)
     row = connection.execute(
-        "select definition, formula, effective_from, limitations, numerator_sql, denominator_sql "
+        "select definition, formula, effective_from, limitations, denominator_sql is not null "
         "from indicators.definition where indicator_id = ? and version = ?",
         [indicator_id, figure.version],
     ).fetchone()
     if row is None:
         raise UnknownIndicatorError(indicator_id)
-    definition, formula, effective_from, limitations, numerator_sql, denominator_sql = row
-    parts = {"numerator": numerator_sql, "denominator": denominator_sql}
-    measures = tuple(
-        _measure(connection, name, sql, figure, limit)
-        for name, sql in parts.items()
-        if sql is not None and not figure.suppressed
-    )
+    definition, formula, effective_from, limitations, is_ratio = row
+    names = ("numerator", "denominator") if is_ratio else ("numerator",)
+    measures = tuple(_measure(connection, name, figure, limit) for name in names if not figure.suppressed)
     return Explanation(figure, definition, formula, effective_from.isoformat(), limitations, measures)
 
 
@@ -116,39 +114,45 @@ def _figure(
     return figure
 
 
+_PLACE: Final = "indicator_id = $id and version = $version and period_start = $start and side = $side"
+_SOURCES: Final = f"""
+    select contract, topic, rows, events, value
+    from indicators.source
+    where {_PLACE} and region is not distinct from $region
+    order by rows desc, contract
+"""  # noqa: S608
+_SAMPLE: Final = f"""
+    select
+      evidence.value, event_id, lineage.contract, lineage.topic, lineage."partition", lineage."offset",
+      lineage.origin, lineage.occurred_at
+    from indicators.evidence as evidence
+    left join core.event_lineage as lineage using (event_id)
+    where {_PLACE} and ($region is null or region = $region)
+    order by lineage.occurred_at desc, event_id
+    limit $limit
+"""  # noqa: S608
+_PEOPLE: Final = f"select count(*) > 0 from indicators.source where {_PLACE} and people"  # noqa: S608
+
+
 def _measure(
-    connection: duckdb.DuckDBPyConnection, name: str, sql: str, figure: Figure, limit: int
+    connection: duckdb.DuckDBPyConnection, name: str, figure: Figure, limit: int
 ) -> ExplainedMeasure:
-    source = f"""
-    {relation(sql)},
-    traced as (
-      select
-        measure.unit_id, measure.value::decimal(28, 6) as value, measure.event_id,
-        lineage.contract, lineage.topic, lineage."partition", lineage."offset", lineage.origin,
-        lineage.occurred_at
-      from measure
-      left join core.unit_year_end as unit
-        on unit.unit_id = measure.unit_id and unit.period_start = measure.period_start
-      left join core.event_lineage as lineage on lineage.event_id = measure.event_id
-      where measure.period_start = $start
-        and ($member = 'all' or coalesce(unit.region, '{UNKNOWN_REGION}') = $member)
-    )
-    """  # noqa: S608
-    parameters = {"start": figure.period_start, "member": figure.member}
+    place = {
+        "id": figure.indicator_id,
+        "version": figure.version,
+        "start": figure.period_start,
+        "side": name,
+    }
+    region = {"region": None if figure.dimension == "organisation" else figure.member}
     with sql_errors(f"indicator {figure.indicator_id}"):
-        contracts = connection.execute(
-            f"{source} select contract, topic, count(*), count(distinct event_id), sum(value) from traced "  # noqa: S608
-            "group by all order by count(*) desc, contract",
-            parameters,
-        ).fetchall()
-        sample = connection.execute(
-            f"{source} select * from traced order by occurred_at desc, event_id limit $limit",  # noqa: S608
-            parameters | {"limit": limit},
-        ).fetchall()
+        contracts = connection.execute(_SOURCES, place | region).fetchall()
+        sample = connection.execute(_SAMPLE, place | region | {"limit": limit}).fetchall()
+        people = connection.execute(_PEOPLE, place).fetchone()
     sources = tuple(SourceContract(*row) for row in contracts)
     values = [one.value for one in sources if one.value is not None]
     return ExplainedMeasure(
         name=name,
+        people=bool(people and people[0]),
         rows=sum(one.rows for one in sources),
         value=sum(values, Decimal(0)) if values else None,
         contracts=sources,
@@ -166,6 +170,7 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
         "measures": [
             {
                 "id": measure.name,
+                "people": measure.people,
                 "rows": measure.rows,
                 "value": number(measure.value),
                 "contracts": [

@@ -5,11 +5,16 @@ shown and nothing else.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Final
 
-from orgpulse_pipelines.indicators.cell import Cell, Period
-from orgpulse_pipelines.indicators.definition import Part
+from orgpulse_pipelines.indicators.cell import Cell, Period, Suppression
+
+People = tuple[Decimal, ...]
+"""How many people a part holds, counted in one or several ways."""
+SEVERAL: Final = 2
+"""Fewest hidden parts of a shown total: one alone is the total less the others."""
 
 
 def suppress(cells: Iterable[Cell], threshold: int) -> list[Cell]:
@@ -29,40 +34,54 @@ def _suppress_period(cells: list[Cell], threshold: int) -> list[Cell]:
     if rule is None:
         return cells
     minimum = rule.minimum or threshold
-    primary = [cell for cell in cells if _is_small(cell, rule.protects, minimum)]
-    hidden = [cell for cell in primary if not cell.is_total]
-    total_is_shown = not any(cell.is_total for cell in primary)
-    complementary: list[Cell] = []
-    if hidden and total_is_shown:
-        complementary = _complement(cells, hidden, rule.protects, minimum)
+    counts = {_part(cell): tuple(map(cell.people, rule.protects)) for cell in cells}
+    total = next((counts.pop(_part(cell)) for cell in cells if cell.is_total), ())
+    total_is_shown = not _is_small(total, minimum)
+    reasons = suppressed_parts(counts, minimum, total_is_shown=total_is_shown)
     return [
-        cell.suppressed("primary")
-        if cell in primary
-        else cell.suppressed("complementary")
-        if cell in complementary
-        else cell
+        cell.suppressed(reason) if (reason := _reason(cell, reasons, total_is_shown)) != "none" else cell
         for cell in cells
     ]
 
 
-def _is_small(cell: Cell, parts: tuple[Part, ...], minimum: int) -> bool:
-    return any(0 < cell.people(part) < minimum for part in parts)
+def _reason(cell: Cell, reasons: Mapping[str, Suppression], total_is_shown: bool) -> Suppression:
+    if cell.is_total:
+        return "none" if total_is_shown else "primary"
+    return reasons.get(_part(cell), "none")
 
 
-def _complement(cells: list[Cell], hidden: list[Cell], parts: tuple[Part, ...], minimum: int) -> list[Cell]:
+def _part(cell: Cell) -> str:
+    return f"{cell.dimension}/{cell.member}"
+
+
+def suppressed_parts(
+    counts: Mapping[str, People], minimum: int, *, total_is_shown: bool
+) -> dict[str, Suppression]:
+    """Which parts of a total must be hidden and why; ``counts`` says how many people each part holds.
+
+    A part may count its people in several ways, such as women and men: all of them are hidden together, and
+    each adds up to a total of its own.
+    """
+    primary = [part for part, people in counts.items() if _is_small(people, minimum)]
+    added = _complement(counts, primary, minimum) if primary and total_is_shown else []
+    reasons: dict[str, Suppression] = dict.fromkeys(primary, "primary")
+    return reasons | dict.fromkeys(added, "complementary")
+
+
+def _is_small(people: People, minimum: int) -> bool:
+    return any(0 < count < minimum for count in people)
+
+
+def _complement(counts: Mapping[str, People], hidden: list[str], minimum: int) -> list[str]:
     """The smallest further parts that must be hidden; parts without people protect nobody and come last."""
-    shown = [cell for cell in cells if not cell.is_total and cell not in hidden]
-    shown.sort(key=lambda cell: (_size(cell, parts) == 0, _size(cell, parts), cell.member))
-    added: list[Cell] = []
-    while shown and not _is_safe([*hidden, *added], parts, minimum):
+    shown = [part for part in counts if part not in hidden]
+    shown.sort(key=lambda part: (max(counts[part]) == 0, max(counts[part]), part))
+    added: list[str] = []
+    while shown and not _is_safe([counts[part] for part in (*hidden, *added)], minimum):
         added.append(shown.pop(0))
     return added
 
 
-def _size(cell: Cell, parts: tuple[Part, ...]) -> Decimal:
-    return max(cell.people(part) for part in parts)
-
-
-def _is_safe(hidden: list[Cell], parts: tuple[Part, ...], minimum: int) -> bool:
-    sums = [sum(cell.people(part) for cell in hidden) for part in parts]
-    return len(hidden) >= 2 and not any(0 < people < minimum for people in sums)
+def _is_safe(hidden: list[People], minimum: int) -> bool:
+    sums = tuple(sum(people, Decimal(0)) for people in zip(*hidden, strict=True))
+    return len(hidden) >= SEVERAL and not _is_small(sums, minimum)

@@ -24,7 +24,10 @@ DEFINITION: Final = {
     "title": ("VARCHAR", "Title for leaders."),
     "definition": ("VARCHAR", "What it says, in words."),
     "formula": ("VARCHAR", "Numerator, denominator and factor in words."),
-    "numerator_sql": ("VARCHAR", "Rows of the numerator: (period_start, unit_id, value, event_id)."),
+    "numerator_sql": (
+        "VARCHAR",
+        "Rows of the numerator: (period_start, unit_id, value, event_id). It runs on the warehouse.",
+    ),
     "denominator_sql": ("VARCHAR", "Rows of the denominator; empty for counts and totals."),
     "factor": (_NUMBER, "What the ratio is multiplied by."),
     "unit": ("VARCHAR", "Unit of the value."),

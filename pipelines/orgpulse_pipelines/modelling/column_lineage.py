@@ -25,14 +25,10 @@ def column_lineage(connection: duckdb.DuckDBPyConnection, model: Model) -> dg.Ta
 def _schema(connection: duckdb.DuckDBPyConnection, model: Model) -> Schema:
     """The columns of the tables that the model reads."""
     schema: Schema = {}
-    rows = connection.execute(
-        "select schema_name, table_name, column_name, data_type from duckdb_columns() "
-        "where database_name = current_database() "
-        "and list_contains(?, schema_name || '.' || table_name) order by column_index",
-        [sorted(model.depends_on)],
-    ).fetchall()
-    for schema_name, table, column, type_ in rows:
-        schema.setdefault(schema_name, {}).setdefault(table, {})[column] = type_
+    for name in model.depends_on:
+        schema_name, _, table = name.partition(".")
+        rows = connection.execute(f"describe {name}").fetchall()
+        schema.setdefault(schema_name, {})[table] = {column: type_ for column, type_, *_ in rows}
     return schema
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from orgpulse_pipelines.errors import ModelDefinitionError
 from orgpulse_pipelines.modelling.dependencies import tables_read
-from orgpulse_schemas.registry import all_contracts
+from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
 
 MODELS: Final = Path(__file__).parent.parent / "models"
 """Folder of the models that ship with the platform."""
@@ -45,6 +45,8 @@ class ModelMetadata(BaseModel):
     description: str = Field(min_length=10)
     retention: str = Field(min_length=3)
     """How long its rows are kept, in words."""
+    people: bool = False
+    """Whether its rows are about single people: it is built, and never published."""
     columns: dict[str, str] = Field(min_length=1)
     """Every column with its meaning and unit."""
     checks: tuple[Check, ...] = ()
@@ -122,7 +124,7 @@ def load_models(root: Path = MODELS) -> tuple[Model, ...]:
 
 
 def _require_existing(model: Model, models: dict[str, Model]) -> None:
-    staged = {f"staging.{about.name}" for about in all_contracts().values()}
+    staged = {staging_table(about) for about in staged_contracts()}
     unknown = sorted(model.depends_on - models.keys() - GENERATED - staged)
     if unknown:
         raise ModelDefinitionError(f"{model.name} reads {', '.join(unknown)}, which nothing makes")

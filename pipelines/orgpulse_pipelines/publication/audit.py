@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import duckdb
 
 from orgpulse_pipelines.errors import CheckFailedError, PublicationError
-from orgpulse_pipelines.indicators.checks import run_indicator_checks
+from orgpulse_pipelines.indicators.checks import CHECKS, run_table_checks
 from orgpulse_pipelines.modelling.checks import CheckOutcome, run_checks
 from orgpulse_pipelines.modelling.model import Model
 
@@ -22,7 +22,8 @@ def audit(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> Non
             raise PublicationError(f"{model.name} was never built")
         outcomes = run_checks(connection, model)
         failed += _failures(model.name, outcomes)
-    failed += _failures("indicators.value", run_indicator_checks(connection))
+    for table in CHECKS:
+        failed += _failures(table, run_table_checks(connection, table))
     if failed:
         raise CheckFailedError("; ".join(failed))
 

@@ -1,4 +1,4 @@
-"""What a publication holds: an allow-list. Landing and staging are never in it."""
+"""What a publication holds: an allow-list. Landing, staging and rows about single people are never in it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,12 +6,14 @@ from typing import Final
 
 import duckdb
 
+from orgpulse_pipelines.indicators.workforce import WORKFORCE
 from orgpulse_pipelines.modelling.model import Model
 from orgpulse_pipelines.reconciliation.rejected_events import REJECTED_EVENTS
 from orgpulse_pipelines.staging.lineage import LINEAGE
 
 SCHEMAS: Final = ("core", "marts", "indicators", "meta")
-_OWN_TABLES: Final = (LINEAGE, "meta.reconciliation", "meta.rejections", REJECTED_EVENTS)
+_OWN_TABLES: Final = (LINEAGE, WORKFORCE, "meta.reconciliation", "meta.rejections", REJECTED_EVENTS)
+_INDICATORS: Final = tuple(f"indicators.{table}" for table in ("definition", "value", "source", "evidence"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,9 @@ class PublishedTable:
 def published_tables(
     connection: duckdb.DuckDBPyConnection, models: Iterable[Model]
 ) -> tuple[PublishedTable, ...]:
-    """The tables to publish: the models, the indicators, lineage and reconciliation, as far as they exist."""
-    allowed = [*(model.name for model in models), *_OWN_TABLES]
+    """The tables to publish, as far as they exist: models about nobody, indicators, lineage, accounts."""
+    about_nobody = (model.name for model in models if not model.metadata.people)
+    allowed = [*about_nobody, *_INDICATORS, *_OWN_TABLES]
     rows = connection.execute(
         """
         with relations as (
@@ -46,7 +49,7 @@ def published_tables(
         )
         select schema_name, table_name, coalesce(comment, '')
         from relations
-        where schema_name = 'indicators' or list_contains(?, schema_name || '.' || table_name)
+        where list_contains(?, schema_name || '.' || table_name)
         order by all
         """,
         [allowed],

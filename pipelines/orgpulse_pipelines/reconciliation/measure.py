@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
 from orgpulse_pipelines.warehouse.failures import sql_errors
 from orgpulse_schemas.contract import Family
 from orgpulse_schemas.registry import all_families
@@ -70,9 +71,10 @@ def _measure(connection: duckdb.DuckDBPyConnection, family: Family) -> Measured:
         f"select count(*), count(distinct origin), count(distinct event_id) from ({everything})",  # noqa: S608
         [],
     )
+    tables = [staging_table(about) for about in staged_contracts(family.name)]
     (kept,) = _row(
         connection,
-        "select " + " + ".join(f"(select count(*) from staging.{name})" for name in names),  # noqa: S608
+        "select " + " + ".join(f"(select count(*) from {table})" for table in tables),  # noqa: S608
         [],
     )
     (quarantined,) = _row(

@@ -9,7 +9,7 @@ from orgpulse_pipelines.warehouse.catalog import comment_on
 REJECTED_EVENTS: Final = "meta.rejected_event"
 _COLUMNS: Final = {
     "origin": "Where the original stood: topic/partition/offset@arrival in ms since 1970.",
-    "identity": "Identity of the event, the event_id that it has once it is accepted; empty where it tells none.",
+    "identity": "Identity of the event, its event_id once it is accepted; empty where it tells none.",
     "family": "Family of the raw topic.",
     "contract": "Event type; empty where no contract has it.",
     "reason": "Code of the first rule that was broken.",
@@ -44,6 +44,6 @@ def create_rejected_events(connection: duckdb.DuckDBPyConnection) -> None:
             end::date as day
         from placed
         qualify row_number() over (partition by origin order by reason, batch_id, "offset") = 1
-        """
+        """  # noqa: S608 - made of constants
     )
     comment_on(connection, REJECTED_EVENTS, _COMMENT, _COLUMNS, kind="view")

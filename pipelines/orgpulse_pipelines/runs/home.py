@@ -26,9 +26,15 @@ def prepare_home(settings: Settings) -> Path:
     """Write ``dagster.yaml`` and return the folder; raises :class:`StateFolderError`."""
     home = settings.folder.prepare(settings.folder.dagster)
     file = home / "dagster.yaml"
+    event_log = {
+        "module": "orgpulse_pipelines.runs.event_log",
+        "class": "OpenEventLog",
+        "config": {"base_dir": str(home / "history" / "runs")},
+    }
+    content = yaml.safe_dump({**_SETTINGS, "event_log_storage": event_log}, sort_keys=False)
     try:
         draft = file.with_suffix(".tmp")
-        draft.write_text(yaml.safe_dump(_SETTINGS, sort_keys=False), encoding="utf-8")
+        draft.write_text(content, encoding="utf-8")
         draft.replace(file)
     except OSError as error:
         raise StateFolderError(f"{file}: {error.strerror}") from None

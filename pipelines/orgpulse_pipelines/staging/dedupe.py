@@ -5,20 +5,26 @@ from dataclasses import dataclass
 import duckdb
 
 from orgpulse_pipelines.staging.tables import create_staging_tables
+from orgpulse_pipelines.staging.versions import (
+    landed_as_newest,
+    staged_contracts,
+    staging_columns,
+    staging_table,
+    versions,
+)
 from orgpulse_pipelines.warehouse.catalog import identifier, transaction
-from orgpulse_pipelines.warehouse.contract_tables import contract_columns
 from orgpulse_pipelines.warehouse.failures import sql_errors
 from orgpulse_schemas.contract import About
-from orgpulse_schemas.registry import all_families
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """What one step of staging did to a contract's table."""
+    """What one step of staging did to a table."""
 
     contract: str
+    """The newest version, after which the table is named."""
     landed: int
-    """Rows landed since the step before."""
+    """Rows landed since the step before, of all versions."""
     kept: int
     """Rows among them whose event was not there yet."""
     total: int
@@ -26,30 +32,40 @@ class Staged:
 
 
 def stage_family(connection: duckdb.DuckDBPyConnection, family: str) -> tuple[Staged, ...]:
-    """Bring every contract of a family up to date, in one transaction.
+    """Bring every staging table of a family up to date, in one transaction.
 
-    An event that stands several times is kept as it was landed first: by load, then partition, then offset.
-    The cost grows with what was landed since, not with what is there.
+    An event that stands several times, under whichever version of its contract, is kept as it was landed
+    first: by load, then partition, then offset. The cost grows with what was landed since, not with what is
+    there.
     """
-    contracts = tuple(all_families()[family].contracts.values())
+    contracts = staged_contracts(family)
     with sql_errors(f"staging of {family}"), transaction(connection):
         create_staging_tables(connection, contracts)
         return tuple(_stage(connection, about) for about in contracts)
 
 
 def _stage(connection: duckdb.DuckDBPyConnection, about: About) -> Staged:
-    done = _number(
+    done = {version: _done(connection, version) for version in versions(about)}
+    landed = {version: _landed_since(connection, version, after) for version, after in done.items()}
+    new = {version: done[version] for version, (rows, _) in landed.items() if rows}
+    kept = _insert_new(connection, about, new) if new else 0
+    for version in new:
+        connection.execute("delete from staging.progress where contract = ?", [version.name])
+        connection.execute(
+            "insert into staging.progress values (?, ?, ?)",
+            [version.name, landed[version][1], staging_table(version)],
+        )
+    total = _number(connection, f"select count(*) from {staging_table(about)}", [])  # noqa: S608
+    return Staged(about.name, sum(rows for rows, _ in landed.values()), kept, total)
+
+
+def _done(connection: duckdb.DuckDBPyConnection, about: About) -> int:
+    """The newest load of a contract that is in its staging table; none if another table held it."""
+    return _number(
         connection,
-        "select coalesce(max(last_batch_id), 0) from staging.progress where contract = ?",
-        [about.name],
+        "select coalesce(max(last_batch_id), 0) from staging.progress where contract = ? and staged_in = ?",
+        [about.name, staging_table(about)],
     )
-    landed, newest = _landed_since(connection, about, done)
-    kept = _insert_new(connection, about, done) if landed else 0
-    if landed:
-        connection.execute("delete from staging.progress where contract = ?", [about.name])
-        connection.execute("insert into staging.progress values (?, ?)", [about.name, newest])
-    total = _number(connection, f"select count(*) from staging.{about.name}", [])  # noqa: S608
-    return Staged(about.name, landed, kept, total)
 
 
 def _landed_since(connection: duckdb.DuckDBPyConnection, about: About, done: int) -> tuple[int, int]:
@@ -60,16 +76,19 @@ def _landed_since(connection: duckdb.DuckDBPyConnection, about: About, done: int
     return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
-def _insert_new(connection: duckdb.DuckDBPyConnection, about: About, done: int) -> int:
-    columns = ", ".join(identifier(column.name) for column in contract_columns(about))
+def _insert_new(connection: duckdb.DuckDBPyConnection, about: About, new: dict[About, int]) -> int:
+    columns = ", ".join(identifier(column.name) for column in staging_columns(about))
+    landed = " union all ".join(
+        f"select {columns} from ({landed_as_newest(version)}) where batch_id > {done}"  # noqa: S608
+        for version, done in new.items()
+    )
     return _number(
         connection,
         f"""
-        insert into staging.{about.name} ({columns})
+        insert into {staging_table(about)} ({columns})
         with arrived as (
             select {columns}
-            from landing.{about.name}
-            where batch_id > ?
+            from ({landed})
             qualify row_number() over (
                 partition by event_id order by batch_id, "partition", "offset"
             ) = 1
@@ -77,11 +96,11 @@ def _insert_new(connection: duckdb.DuckDBPyConnection, about: About, done: int) 
         select {columns}
         from arrived
         where not exists (
-            select 1 from staging.{about.name} as kept where kept.event_id = arrived.event_id
+            select 1 from {staging_table(about)} as kept where kept.event_id = arrived.event_id
         )
         order by batch_id, "partition", "offset"
         """,  # noqa: S608
-        [done],
+        [],
     )
 
 

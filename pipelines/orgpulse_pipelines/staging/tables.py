@@ -1,26 +1,32 @@
-"""The staging tables, one a contract, and how far each has come through landing."""
+"""The staging tables, one an event whatever its version, and how far each contract has come."""
 
 from collections.abc import Iterable
 
 import duckdb
 
-from orgpulse_pipelines.warehouse.contract_tables import Column, contract_columns, ensure_table
+from orgpulse_pipelines.staging.versions import staged_contracts, staging_columns, staging_table, versions
+from orgpulse_pipelines.warehouse.contract_tables import Column, ensure_table
 from orgpulse_schemas.contract import About
-from orgpulse_schemas.registry import all_contracts
 
 PROGRESS = (
     Column("contract", "VARCHAR", "Name of the contract."),
     Column("last_batch_id", "BIGINT", "The newest load whose events are in staging."),
+    Column("staged_in", "VARCHAR", "The table that holds them; a newer version of the contract has another."),
 )
 
 
 def create_staging_tables(
     connection: duckdb.DuckDBPyConnection, contracts: Iterable[About] | None = None
 ) -> None:
-    """Create the staging tables of contracts (of all contracts if none are named) where they are missing."""
+    """Create the staging tables of newest versions (of all if none are named) where they are missing.
+
+    The table of a version that has become an older one is removed: its events are upgraded from landing.
+    """
     ensure_table(connection, "staging.progress", PROGRESS, "How far staging has come through landing.")
-    for about in all_contracts().values() if contracts is None else contracts:
-        ensure_table(connection, f"staging.{about.name}", contract_columns(about), _comment(about))
+    for about in staged_contracts() if contracts is None else contracts:
+        ensure_table(connection, staging_table(about), staging_columns(about), _comment(about))
+        for older in versions(about)[:-1]:
+            connection.execute(f"drop table if exists staging.{older.name}")
 
 
 def _comment(about: About) -> str:

@@ -25,10 +25,14 @@ def _rejected(connection: duckdb.DuckDBPyConnection, identity: uuid.UUID, known:
     if ("meta", "rejected_event") not in _columns_of(connection, "identity"):
         return []  # an earlier version published it
     rows = connection.execute(
-        f"select origin, reason, path, contract from {REJECTED_EVENTS} where identity = ? order by rejected_at",  # noqa: S608
+        f"select origin, reason, path, contract from {REJECTED_EVENTS} where identity = ? order by day",  # noqa: S608
         [identity],
     ).fetchall()
-    return [Rejected(*row, found_on="publication") for row in rows if row[0] not in known]
+    return [
+        Rejected(origin, reason, path, contract, "publication")
+        for origin, reason, path, contract in rows
+        if origin not in known
+    ]
 
 
 def _landed(connection: duckdb.DuckDBPyConnection, identity: uuid.UUID) -> Landed | None:

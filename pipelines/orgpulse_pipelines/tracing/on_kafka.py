@@ -23,7 +23,7 @@ def trace_on_kafka(
 ) -> None:
     """Add where the event was received and rejected; raises :class:`BrokerUnavailableError`."""
     topics = [topic for topic in raw_topics() if topic.rpartition(".")[2] == system.id.lower()]
-    # Asked before the topics are read: what the streams reach meanwhile may be told too cautiously, not too boldly.
+    # Asked before the topics are read: what the streams reach meanwhile counts as waiting, never as accepted.
     done = committed_offsets(settings.kafka, settings.streams.group, topics)
     received = [
         _received(record) for record in scan(settings, topics, progress) if _is(record, system.uri, id_)
@@ -70,7 +70,7 @@ def _rejections(
     identity: uuid.UUID | None,
     progress: Progress,
 ) -> Iterator[RejectedEvent]:
-    """The rejections of the event: of the records that were found, and of those that raw topics lost since."""
+    """The rejections of the event: also of records that raw topics have lost since."""
     for event in rejected_events(settings, Selection(families=families), progress):
         if event.origin in origins or (identity is not None and event.identity == identity):
             yield event.without_original()

@@ -34,7 +34,8 @@ def trace_lines(trace: Trace) -> Iterator[str]:
         yield f"           {meaning.meaning} Mended by: {meaning.mended_by}; {helps}."
     if trace.landed is not None:
         landed = trace.landed
-        yield f"landed     {landed.topic}, partition {landed.partition}, offset {landed.offset}, as {landed.contract}"
+        place = f"{landed.topic}, partition {landed.partition}, offset {landed.offset}"
+        yield f"landed     {place}, as {landed.contract}"
         yield f"           from {landed.origin}"
     for table in trace.tables:
         rows = "1 row" if table.rows == 1 else f"{table.rows:,} rows"

@@ -68,9 +68,9 @@ def ensure_table(
 
     Raises :class:`WarehouseVersionError` if a column has another type than the table that exists.
     """
-    schema, _, table = name.partition(".")
+    schema, _, _ = name.partition(".")
     connection.execute(f"create schema if not exists {schema}")
-    existing = _existing(connection, schema, table)
+    existing = _existing(connection, name)
     if existing == {column.name: column.type for column in columns}:
         return
     if not existing:
@@ -84,10 +84,10 @@ def ensure_table(
     comment_on(connection, name, comment, {column.name: column.comment for column in columns})
 
 
-def _existing(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> dict[str, str]:
-    rows = connection.execute(
-        "select column_name, data_type from duckdb_columns() "
-        "where database_name = current_database() and schema_name = ? and table_name = ?",
-        [schema, table],
-    ).fetchall()
-    return dict(rows)
+def _existing(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
+    """Type by column, empty if there is no such table; DuckDB's catalog views would read every table."""
+    try:
+        rows = connection.execute(f"describe {name}").fetchall()
+    except duckdb.CatalogException:
+        return {}
+    return {column: type_ for column, type_, *_ in rows}

@@ -4,6 +4,7 @@ import typer
 
 from orgpulse_platform.cli import broker_commands, keyring_commands, topic_commands
 from orgpulse_platform.demo import command as demo_commands
+from orgpulse_platform.inbox import command as inbox_commands
 from orgpulse_platform.intake import command as intake_commands
 from orgpulse_platform.mapping import command as mapping_commands
 from orgpulse_platform.rejected import command as rejected_commands
@@ -24,3 +25,4 @@ def register(app: typer.Typer) -> None:
     validation_commands.register(app)
     rejected_commands.register(app)
     intake_commands.register(app)
+    inbox_commands.register(app)

@@ -82,8 +82,9 @@ def check(as_json: AsJson = False) -> None:
     """Compare the contracts with every released version; exits with 1 if a promise is broken."""
     from orgpulse_platform.cli.console import print_json
     from orgpulse_platform.contracts_commands.promises import broken_promises, report
+    from orgpulse_schemas.compatibility.releases import Releases
 
-    broken = broken_promises()
+    broken = broken_promises(Releases())
     if as_json:
         print_json(broken)
     else:
@@ -96,8 +97,9 @@ def release(as_json: AsJson = False) -> None:
     """Freeze the current state of every contract that has changed since its last release."""
     from orgpulse_platform.cli.console import people, print_json
     from orgpulse_platform.contracts_commands.promises import release_all
+    from orgpulse_schemas.compatibility.releases import Releases
 
-    released: list[dict[str, Any]] = release_all()
+    released: list[dict[str, Any]] = release_all(Releases())
     if as_json:
         print_json(released)
         return

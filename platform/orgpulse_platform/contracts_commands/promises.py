@@ -12,9 +12,8 @@ from orgpulse_schemas.compatibility.releases import Releases
 from orgpulse_schemas.registry import all_contracts
 
 
-def broken_promises() -> list[dict[str, Any]]:
+def broken_promises(releases: Releases) -> list[dict[str, Any]]:
     """Every breaking change and every released file that was edited, each with its way out."""
-    releases = Releases()
     edited = [_edited(name) for name in releases.changed_files()]
     return edited + [_broken(change) for change in contract_changes(all_contracts(), releases)]
 
@@ -59,15 +58,14 @@ def report(broken: list[dict[str, Any]]) -> None:
     people.print(f"[red]{len(broken)} changes break what was released.[/red]")
 
 
-def release_all() -> list[dict[str, Any]]:
+def release_all(releases: Releases) -> list[dict[str, Any]]:
     """Freeze every contract whose current state is not released.
 
     Raises :class:`BreakingContractError` if any breaks what was released before; then nothing is frozen.
     """
-    broken = broken_promises()
+    broken = broken_promises(releases)
     if broken:
         raise BreakingContractError(f"{len(broken)} changes, the first at {broken[0]['id']}")
-    releases = Releases()
     try:
         frozen = [releases.freeze(about) for about in all_contracts().values()]
     except OSError as error:

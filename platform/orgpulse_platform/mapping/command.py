@@ -1,7 +1,5 @@
 """``orgpulse publish`` and ``orgpulse mappings``: files to events."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +7,6 @@ import typer
 
 if TYPE_CHECKING:
     from orgpulse_platform.mapping.report import Report
-    from orgpulse_platform.mapping.run import Progress
 
 SHOWN_ROWS = 20
 """Refused rows that people see; `--json` lists all."""
@@ -43,12 +40,13 @@ def publish(
     """
     from orgpulse_platform.broker import connected
     from orgpulse_platform.cli.console import print_json
+    from orgpulse_platform.mapping.bar import progress_bar
     from orgpulse_platform.mapping.load import load_mapping
     from orgpulse_platform.mapping.run import check_file, publish_file
     from orgpulse_platform.settings import load_settings
 
     loaded = load_mapping(mapping)
-    with _progress(file.name) as progress:
+    with progress_bar(file.name) as progress:
         if dry_run:
             report = check_file(file, loaded, progress)
         else:
@@ -89,23 +87,6 @@ def show(name: Annotated[str, typer.Argument(help="Name of a shipped mapping.", 
     typer.echo(shipped_text(name), nl=False)
 
 
-@contextmanager
-def _progress(label: str) -> Iterator["Progress"]:
-    """A bar for people at a terminal."""
-    from rich.markup import escape
-    from rich.progress import Progress as Bar
-
-    from orgpulse_platform.cli.console import people
-
-    with Bar(console=people, transient=True) as bar:
-        task = bar.add_task(escape(label), total=None)
-
-        def advance(position: int, total: int | None) -> None:
-            bar.update(task, completed=position, total=total)
-
-        yield advance
-
-
 def _explain(report: "Report") -> None:
     """The account in words: refused rows first, then the counts."""
     from rich.table import Table
@@ -116,13 +97,13 @@ def _explain(report: "Report") -> None:
         rows = Table("line", "field", "reason", "meaning", title="Refused rows")
         for refusal in report.refused[:SHOWN_ROWS]:
             for problem in refusal.problems:
-                rows.add_row(f"{refusal.line:,}", problem.field, problem.reason.value, problem.meaning)
+                rows.add_row(refusal.place, problem.field, problem.reason.value, problem.meaning)
         people.print(rows)
-        hidden = len(report.refused) - SHOWN_ROWS
+        hidden = report.refused_rows - SHOWN_ROWS
         if hidden > 0:
             people.print(f"… and {hidden:,} more rows; `--json` lists all. By field and reason:")
             for problem, count in report.problems():
                 people.print(f"  {problem.field}: {problem.reason.value}, {count:,} rows", markup=False)
     done = f"{report.accepted:,} fit (dry run)" if report.dry_run else f"{report.published:,} published"
     skipped = f"; lines passed over as the mapping says: {report.skipped:,}" if report.skipped else ""
-    people.print(f"{report.rows:,} rows read: {done}, {len(report.refused):,} refused{skipped}.")
+    people.print(f"{report.rows:,} rows read: {done}, {report.refused_rows:,} refused{skipped}.")

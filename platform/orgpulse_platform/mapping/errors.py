@@ -16,6 +16,13 @@ class MappingError(OrgPulseError):
 
 
 @dataclass
+class WorkspaceError(OrgPulseError):
+    """There is no room for temporary data."""
+
+    guidance = "Free space in the folder for temporary files, or name another in TMPDIR, and run again."
+
+
+@dataclass
 class FileError(OrgPulseError):
     """The file cannot be read."""
 

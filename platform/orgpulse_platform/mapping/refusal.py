@@ -63,6 +63,16 @@ class Refusal(NamedTuple):
     sheet: int | None = None
     """Position of the sheet in the workbook, from 1. Not its name: that can be a person's."""
 
+    @property
+    def id(self) -> str:
+        """What tells it from the other rows of its file."""
+        return f"line-{self.line}" if self.sheet is None else f"sheet-{self.sheet}-line-{self.line}"
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for people."""
+        return f"{self.line:,}" if self.sheet is None else f"sheet {self.sheet}, {self.line:,}"
+
 
 class RefusedError(Exception):
     """A value does not fit. Holds a code, never the value."""

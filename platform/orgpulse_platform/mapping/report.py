@@ -1,10 +1,14 @@
 """What became of the rows of a file: counts, and the refused ones by line, field and reason code."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from orgpulse_platform.mapping.refusal import Problem, Refusal
+
+RefusalSink = Callable[[Refusal], None]
+"""Takes each refused row as it is found."""
 
 
 @dataclass
@@ -22,16 +26,27 @@ class Report:
     """Accepted rows that Kafka has acknowledged; none in a dry run."""
     skipped: int = 0
     """Lines passed over because the mapping says so; they are no rows."""
+    refused_rows: int = 0
     refused: list[Refusal] = field(default_factory=list[Refusal])
+    """The refused rows, unless they were given to a :data:`RefusalSink`."""
+    interrupted: str | None = None
+    """Why the file could not be read to its end; what was read before was published all the same."""
+    counts: Counter[Problem] = field(default_factory=Counter[Problem])
+    """How many rows have each problem."""
 
     @property
     def rows(self) -> int:
         """Rows read."""
-        return self.accepted + len(self.refused)
+        return self.accepted + self.refused_rows
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Count a refused row."""
+        self.refused_rows += 1
+        self.counts.update(refusal.problems)
 
     def problems(self) -> list[tuple[Problem, int]]:
         """How many rows have each problem, the most frequent first."""
-        return Counter(problem for refusal in self.refused for problem in refusal.problems).most_common()
+        return self.counts.most_common()
 
     def document(self) -> dict[str, Any]:
         """The report for scripts."""
@@ -44,17 +59,18 @@ class Report:
             "accepted": self.accepted,
             "published": self.published,
             "skipped": self.skipped,
-            "refused_rows": len(self.refused),
-            "refused": [_refused(refusal) for refusal in self.refused],
+            "refused_rows": self.refused_rows,
+            "refused": [refused_row(refusal) for refusal in self.refused],
         }
 
 
-def _refused(refusal: Refusal) -> dict[str, Any]:
+def refused_row(refusal: Refusal) -> dict[str, Any]:
     """The first problem of a row in front, as scripts that count rows expect it; the others beside it."""
     first, *others = refusal.problems
     return {
-        "id": f"line-{refusal.line}",
+        "id": refusal.id,
         "line": refusal.line,
+        **({} if refusal.sheet is None else {"sheet": refusal.sheet}),
         "field": first.field,
         "reason": first.reason.value,
         "also": [

@@ -15,7 +15,7 @@ from orgpulse_platform.mapping.load import LoadedMapping
 from orgpulse_platform.mapping.readers.open import open_reader
 from orgpulse_platform.mapping.readers.row import Reader
 from orgpulse_platform.mapping.refusal import Refusal
-from orgpulse_platform.mapping.report import Report
+from orgpulse_platform.mapping.report import RefusalSink, Report
 from orgpulse_platform.publisher import Publisher
 from orgpulse_platform.settings import Settings
 from orgpulse_schemas.contract import About
@@ -29,18 +29,39 @@ PROGRESS_ROWS: Final = 500
 def publish_file(path: Path, loaded: LoadedMapping, settings: Settings, progress: Progress) -> Report:
     """Publish the rows of a file that fit, and add what was published to the ledger.
 
-    Raises :class:`MappingError` or :class:`FileError` before anything is sent, :class:`DeliveryError` when
-    Kafka does not acknowledge: publishing the file again is then safe, as its events have the same ids.
+    Raises :class:`MappingError` or :class:`FileError` for a file that cannot be read, :class:`DeliveryError`
+    when Kafka does not acknowledge: publishing the file again is then safe, as its events have the same ids.
+    """
+    report = publish_rows(path, loaded, settings, progress)
+    if report.interrupted is not None:
+        raise FileError(report.interrupted)
+    return report
+
+
+def publish_rows(
+    path: Path,
+    loaded: LoadedMapping,
+    settings: Settings,
+    progress: Progress,
+    sink: RefusalSink | None = None,
+) -> Report:
+    """As :func:`publish_file`; refused rows go to the ``sink``, and not into the report, if there is one.
+
+    A file that is damaged somewhere inside is read up to there: the report then says why it ends early.
     """
     with ExitStack() as stack:
         about = contract_of(loaded)
         reader = stack.enter_context(open_reader(path, loaded))
-        check_columns(loaded, reader.columns)
+        check_columns(loaded, reader.headers)
         report = _new_report(path, loaded, about, dry_run=False)
+        mapper = RowMapper(loaded.mapping, about)
         publisher = stack.enter_context(Publisher(settings.kafka))
-        for outcome in _outcomes(loaded, about, reader, report, progress):
-            if isinstance(outcome, Event):
-                publisher.send(outcome.topic, outcome.key, outcome.value)
+        try:
+            for outcome in _outcomes(mapper, reader, report, progress, sink or report.refused.append):
+                if isinstance(outcome, Event):
+                    publisher.send(outcome.topic, outcome.key, outcome.value)
+        except FileError as error:
+            report.interrupted = error.detail
         publisher.flush()
         report.published = publisher.acknowledged[about.family]
     ledger.append(settings.folder.ledger, _entry(report))
@@ -51,9 +72,10 @@ def check_file(path: Path, loaded: LoadedMapping, progress: Progress) -> Report:
     """Read a file and report what would be published; needs no broker. Raises as :func:`publish_file`."""
     about = contract_of(loaded)
     with open_reader(path, loaded) as reader:
-        check_columns(loaded, reader.columns)
+        check_columns(loaded, reader.headers)
         report = _new_report(path, loaded, about, dry_run=True)
-        for _ in _outcomes(loaded, about, reader, report, progress):
+        mapper = RowMapper(loaded.mapping, about)
+        for _ in _outcomes(mapper, reader, report, progress, report.refused.append):
             pass
     return report
 
@@ -62,19 +84,19 @@ def events_of(path: Path, loaded: LoadedMapping) -> Iterator[Event | Refusal]:
     """The event or refusal of every row of a file. Raises :class:`MappingError` or :class:`FileError`."""
     about = contract_of(loaded)
     with open_reader(path, loaded) as reader:
-        check_columns(loaded, reader.columns)
+        check_columns(loaded, reader.headers)
         mapper = RowMapper(loaded.mapping, about)
         yield from map(mapper.outcome, reader.rows())
 
 
 def _outcomes(
-    loaded: LoadedMapping, about: About, reader: Reader, report: Report, progress: Progress
+    mapper: RowMapper, reader: Reader, report: Report, progress: Progress, sink: RefusalSink
 ) -> Iterator[Event | Refusal]:
     """The outcome of every row, counted in the report."""
-    mapper = RowMapper(loaded.mapping, about)
     for outcome in map(mapper.outcome, reader.rows()):
         if isinstance(outcome, Refusal):
-            report.refused.append(outcome)
+            report.refuse(outcome)
+            sink(outcome)
         else:
             report.accepted += 1
         if report.rows % PROGRESS_ROWS == 0:

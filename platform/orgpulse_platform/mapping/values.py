@@ -17,12 +17,6 @@ MAX_MAGNITUDE: Final = 30
 """Powers of ten beyond which no figure lies; a larger exponent is a mistake or an attack."""
 _SPACES: Final = "[ \u00a0\u202f]"
 _DAMAGED: Final = re.compile("[\ud800-\udfff\ufffd]")
-_SIGNED: Final = {
-    "leading": "([-+]?)#()",
-    "trailing": "()#([-+]?)",
-    "parentheses": r"((?=\(.*\))\(|(?!.*\)))#(\)?)",
-}
-"""How the sign stands about the digits (``#``), as a regular expression."""
 _TRUTHS: Final = {"true": True, "false": False}
 
 NumberParser = Callable[[str], Decimal]
@@ -56,6 +50,22 @@ def number_of(cell: Cell, parse: NumberParser) -> Decimal:
             raise RefusedError(Reason.WRONG_TYPE)
 
 
+def _from_trailing(text: str) -> str:
+    return f"{text[-1]}{text[:-1]}" if text[-1:] in {"-", "+"} else text
+
+
+def _from_parentheses(text: str) -> str:
+    return f"-{text[1:-1]}" if text.startswith("(") and text.endswith(")") else text
+
+
+_SIGN_FIRST: Final[dict[str, Callable[[str], str]]] = {
+    "leading": str,
+    "trailing": _from_trailing,
+    "parentheses": _from_parentheses,
+}
+"""Puts the sign before the digits, by where the format writes it."""
+
+
 @lru_cache(maxsize=64)
 def number_parser(format: Format) -> NumberParser:
     """A parser of numbers as a format writes them. Groups must have three digits, so that a decimal comma
@@ -64,16 +74,15 @@ def number_parser(format: Format) -> NumberParser:
     mark = _SPACES if group == " " else re.escape(group or "")
     whole = rf"[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+|[0-9]+" if group else "[0-9]+"
     point = re.escape(format.decimal_separator)
-    digits_only = rf"({whole})(?:{point}([0-9]+))?((?:[eE][-+]?[0-9]{{1,2}})?)"
-    pattern = re.compile(_SIGNED[format.negative].replace("#", digits_only))
+    pattern = re.compile(rf"([-+]?)({whole})(?:{point}([0-9]+))?((?:[eE][-+]?[0-9]{{1,2}})?)")
+    sign_first = _SIGN_FIRST[format.negative]
     grouping = re.compile(mark) if group else None
 
     def parse(text: str) -> Decimal:
-        match = pattern.fullmatch(text)
+        match = pattern.fullmatch(sign_first(text))
         if match is None:
             raise RefusedError(Reason.WRONG_TYPE)
-        before, digits, decimals, exponent, after = match.groups()
-        sign = "-" if before == "(" else before or after
+        sign, digits, decimals, exponent = match.groups()
         digits = grouping.sub("", digits) if grouping else digits
         return _bounded(
             Decimal(f"{sign}{digits}.{decimals or '0'}{exponent}")

@@ -12,6 +12,7 @@ from kafka.errors import KafkaError, MessageSizeTooLargeError
 from orgpulse_platform.clients import bootstrap, delivery_timeout_ms, producer
 from orgpulse_platform.publisher.deliveries import Deliveries
 from orgpulse_platform.publisher.errors import DeliveryError, TopicMissingError
+from orgpulse_platform.publisher.event import Event, records_of
 from orgpulse_platform.publisher.record import record_of
 from orgpulse_platform.settings import KafkaSettings
 from orgpulse_platform.topic_admin import existing_topics
@@ -67,6 +68,16 @@ class Publisher:
         record = record_of(payload, time=time, id=id)
         self.send(record.topic, record.key, record.value)
         return record.id
+
+    def publish_many(self, events: Iterable[Event]) -> list[str]:
+        """Publish a batch; returns the ids. No event is sent unless all meet their contracts.
+
+        Raises as :meth:`publish` does.
+        """
+        records = records_of(events)
+        for record in records:
+            self.send(record.topic, record.key, record.value)
+        return [record.id for record in records]
 
     def send(self, topic: str, key: bytes | None, value: bytes | None, headers: Headers = ()) -> None:
         """Send a record as it is, unchecked; waits while too many records are on their way.

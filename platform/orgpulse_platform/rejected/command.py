@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(rejected, name="rejected")
 
 
-def stats(
+def stats(  # noqa: PLR0913, PLR0917 - options of a command
     family: Families = None,
     contract: Contracts = None,
     reason: Reasons = None,
@@ -63,7 +63,7 @@ def stats(
     people.print(f"{total:,} rejected events, {sum(count.replayed for count in counts):,} of them replayed.")
 
 
-def list_rejected(
+def list_rejected(  # noqa: PLR0913, PLR0917 - options of a command
     family: Families = None,
     contract: Contracts = None,
     reason: Reasons = None,
@@ -131,7 +131,7 @@ def show(
         _reveal(settings, event)
 
 
-def replay(
+def replay(  # noqa: PLR0913, PLR0917 - options of a command
     family: Families = None,
     contract: Contracts = None,
     reason: Reasons = None,
@@ -193,7 +193,7 @@ def _reveal(settings: "Settings", event: "RejectedEvent") -> None:
         results.print(line, soft_wrap=True, markup=False, emoji=False)
 
 
-def _selection(
+def _selection(  # noqa: PLR0913, PLR0917 - options of the commands
     family: list[str] | None,
     contract: list[str] | None,
     reason: list[str] | None,

@@ -1,8 +1,8 @@
-"""Which rejected events were replayed: a file with one JSON document a line, on disk before and after each send.
+"""Which rejected events were replayed: one JSON document a line, on disk before and after each send.
 
-``sending`` is written before a record goes to Kafka and ``sent`` once Kafka has it. Whoever is killed in between
-leaves ``sending``: that event counts as not replayed, and sending it again is harmless, since its identity
-removes the duplicate.
+``sending`` is written before a record goes to Kafka and ``sent`` once Kafka has it. Whoever is killed in
+between leaves ``sending``: that event counts as not replayed, and sending it again is harmless, since its
+identity removes the duplicate.
 """
 
 import fcntl
@@ -41,7 +41,7 @@ class ReplayLine(BaseModel):
     origin: str
     """Where the record stood that was sent again."""
     first: str
-    """Where the event was rejected for the first time; differs from ``origin`` for what was replayed before."""
+    """Where the event was rejected for the first time; another place if it was replayed before."""
     run: str
     """Id of the replay."""
     state: State

@@ -145,7 +145,7 @@ class _Replay:
                 self._send()
         self._send()
 
-    def _candidate(self, event: RejectedEvent) -> Candidate | Outcome:
+    def _candidate(self, event: RejectedEvent) -> Candidate | Outcome:  # noqa: PLR0911 - one for each outcome
         """The event with its original opened, or why it is not sent."""
         if not (event.meaning.replay_helps or self.wish.force):
             return Outcome.NEEDS_FORCE
@@ -198,7 +198,7 @@ def _places(candidates: list[Candidate]) -> list[tuple[str, str]]:
 
 
 def _entry(run: str, taken: list[Candidate]) -> ledger.LedgerEntry:
-    """What was published by the replay: whether it is accepted now, or once more rejected, nobody knows yet."""
+    """What the replay published; whether it is accepted now or rejected once more, nobody knows yet."""
     counts = dict(Counter(candidate.event.family for candidate in taken))
     return ledger.LedgerEntry(
         publisher=PUBLISHER,

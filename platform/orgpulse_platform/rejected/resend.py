@@ -1,7 +1,6 @@
 """Sends originals to their raw topics again, and knows of each whether Kafka has it."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any, Final, NamedTuple, Self
 
 from kafka.errors import KafkaError, MessageSizeTooLargeError
@@ -52,8 +51,12 @@ class Resender:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(KafkaError):
+        try:
             self._producer.close(timeout=CLOSE_S)
+        except KafkaError:
+            # Where records wait, the client's own close() gives up half-way and leaves its thread at work.
+            self._producer._sender.force_close()
+            self._producer._sender.join(CLOSE_S)
 
     def has_topic(self, event: RejectedEvent) -> bool:
         """Whether the raw topic of an event still exists."""

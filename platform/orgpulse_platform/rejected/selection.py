@@ -39,7 +39,7 @@ class Selection:
         )
 
     def checked(self) -> "Selection":
-        """The selection itself; raises :class:`UnknownFilterError` for a family or reason there is none of."""
+        """The selection itself; raises :class:`UnknownFilterError` for an unknown family or reason."""
         for names, known, what in (
             (self.families, set(all_families()), "family"),
             (self.reasons, {reason.value for reason in Reason}, "reason"),

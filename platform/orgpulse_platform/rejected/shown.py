@@ -14,7 +14,7 @@ from orgpulse_schemas.reasons import MEANINGS, Reason
 
 OUTCOMES = {
     Outcome.ALREADY_REPLAYED: "were replayed already (--again replays them once more)",
-    Outcome.NEEDS_FORCE: "are rejected for a reason that a replay cannot mend (--force replays them all the same)",
+    Outcome.NEEDS_FORCE: "are rejected for a reason that a replay cannot mend (--force replays them too)",
     Outcome.UNOPENED: "cannot be opened with this keyring",
     Outcome.NO_ORIGINAL: "were too large to be carried along",
     Outcome.NO_TOPIC: "belong to a raw topic that does not exist any more",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from random import Random
 from typing import Any, Final
 
@@ -38,6 +38,10 @@ class Chronicle:
         first, last = hours
         second = first + int(self._rng.random() * (last - first))
         self._facts.append(Fact(contract.about, (day.toordinal() - EPOCH) * DAY + second, data))
+
+    def tell_at(self, contract: type[Contract], moment: datetime, data: dict[str, Any]) -> None:
+        """Add a fact of a moment that its payload names as well."""
+        self._facts.append(Fact(contract.about, int(moment.timestamp()), data))
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self._facts)

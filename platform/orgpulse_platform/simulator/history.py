@@ -1,19 +1,22 @@
 """Everything that happens in the invented organisation, put together from its subjects."""
 
-from orgpulse_platform.simulator.appraisals import appraise
-from orgpulse_platform.simulator.careers import Careers
-from orgpulse_platform.simulator.environment import Inventories, assess_projects, register_facilities
-from orgpulse_platform.simulator.evaluation import Evaluations, submit_frameworks
-from orgpulse_platform.simulator.expenditure import Expenditure, report_to_donors
+from orgpulse_platform.simulator.conduct.story import tell_conduct
+from orgpulse_platform.simulator.environment.story import tell_environment
+from orgpulse_platform.simulator.evaluation.story import tell_evaluation
 from orgpulse_platform.simulator.facts import Chronicle, Fact
-from orgpulse_platform.simulator.feedback import designate_focal_points, give_feedback
-from orgpulse_platform.simulator.money import Contributions, approve_budgets
+from orgpulse_platform.simulator.finance.story import tell_finance
+from orgpulse_platform.simulator.hr.story import tell_hr
+from orgpulse_platform.simulator.ict.story import tell_ict
+from orgpulse_platform.simulator.knowledge.story import tell_knowledge
 from orgpulse_platform.simulator.organisation import Organisation
-from orgpulse_platform.simulator.people import Person
-from orgpulse_platform.simulator.projects import Project, Projects
-from orgpulse_platform.simulator.recommendations import Recommendations
-from orgpulse_platform.simulator.sessions import Sessions
-from orgpulse_platform.simulator.training import ELearning, register_courses
+from orgpulse_platform.simulator.presence import Presence
+from orgpulse_platform.simulator.projects import Projects
+from orgpulse_platform.simulator.protection.story import tell_protection
+from orgpulse_platform.simulator.reference.story import Surroundings
+from orgpulse_platform.simulator.results.story import tell_results
+from orgpulse_platform.simulator.scene import Scene
+from orgpulse_platform.simulator.training.e_learning import register_courses
+from orgpulse_platform.simulator.training.story import tell_training
 from orgpulse_platform.simulator.world import World
 
 REFERENCE = "reference"
@@ -27,60 +30,27 @@ def write_history(world: World) -> list[Fact]:
 
 
 def _chronicles(world: World) -> tuple[Chronicle, ...]:
-    reference, hr = world.chronicle("reference"), world.chronicle("hr")
+    reference = world.chronicle("reference")
     organisation = Organisation(world)
     organisation.register(reference)
     register_courses(world, reference)
+    surroundings = Surroundings(world, reference)
     projects = Projects(world, organisation, reference).all
-    careers = Careers(world, organisation, hr)
-    careers.run()
-    appraise(world, careers.people, hr)
+    hr, people = tell_hr(world, organisation)
+    presence = Presence(people)
+    training = tell_training(world, organisation, people, presence)
+    scene = Scene(world, organisation, presence, projects, training)
+    evaluation, evaluated = tell_evaluation(scene, people)
     return (
         hr,
-        _training(world, organisation, careers.people),
-        _finance(world, organisation, projects),
-        _evaluation(world, organisation, careers.people, projects),
-        _environment(world, organisation, projects, reference),
+        training,
+        tell_finance(world, organisation, surroundings, projects, evaluated),
+        evaluation,
+        tell_environment(world, organisation, projects, reference),
+        tell_results(scene),
+        tell_knowledge(scene),
+        tell_ict(scene, reference),
+        tell_protection(scene),
+        tell_conduct(scene),
         reference,
     )
-
-
-def _training(world: World, organisation: Organisation, people: list[Person]) -> Chronicle:
-    chronicle = world.chronicle("training")
-    e_learning = ELearning(world, organisation, people, chronicle)
-    e_learning.run()
-    sessions = Sessions(world, organisation, people, chronicle)
-    sessions.run()
-    completions = [(course, day) for course, days in e_learning.completed.items() for day in days.values()]
-    give_feedback(world, sessions.attendances, completions, chronicle)
-    designate_focal_points(world, organisation, people, chronicle)
-    return chronicle
-
-
-def _finance(world: World, organisation: Organisation, projects: tuple[Project, ...]) -> Chronicle:
-    chronicle = world.chronicle("finance")
-    Contributions(world, chronicle).receive()
-    approve_budgets(world, chronicle)
-    Expenditure(world, organisation, chronicle).post(projects)
-    report_to_donors(world, projects, chronicle)
-    return chronicle
-
-
-def _evaluation(
-    world: World, organisation: Organisation, people: list[Person], projects: tuple[Project, ...]
-) -> Chronicle:
-    chronicle = world.chronicle("evaluation")
-    recommendations = Recommendations(world, organisation, people, chronicle)
-    Evaluations(world, organisation, projects, recommendations, chronicle).run()
-    submit_frameworks(world, projects, chronicle)
-    return chronicle
-
-
-def _environment(
-    world: World, organisation: Organisation, projects: tuple[Project, ...], reference: Chronicle
-) -> Chronicle:
-    chronicle = world.chronicle("environment")
-    facilities = register_facilities(world, organisation, reference)
-    Inventories(world, facilities, chronicle).run()
-    assess_projects(world, projects, chronicle)
-    return chronicle

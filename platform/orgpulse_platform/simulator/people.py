@@ -45,6 +45,8 @@ class Person:
     moves: list[tuple[date, str]] = field(default_factory=list[tuple[date, str]])
     """First day in each office, in order."""
     position_id: str | None = None
+    promotions: list[date] = field(default_factory=list[date])
+    """First day in each grade after the first."""
 
     def serves_on(self, day: date) -> bool:
         """Whether the day lies within service."""

@@ -5,23 +5,26 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal
+from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
 
+from orgpulse_platform.simulator.conduct.plan import ConductPlan
+from orgpulse_platform.simulator.environment.plan import EnvironmentPlan
+from orgpulse_platform.simulator.evaluation.plan import EvaluationPlan
+from orgpulse_platform.simulator.finance.plan import FinancePlan
+from orgpulse_platform.simulator.hr.plan import HrPlan
+from orgpulse_platform.simulator.ict.plan import IctPlan
+from orgpulse_platform.simulator.knowledge.plan import KnowledgePlan
+from orgpulse_platform.simulator.part import Part, Share, Year
+from orgpulse_platform.simulator.protection.plan import ProtectionPlan
+from orgpulse_platform.simulator.reference.plan import ReferencePlan
+from orgpulse_platform.simulator.results.plan import ResultsPlan
+from orgpulse_platform.simulator.training.plan import TrainingPlan
 from orgpulse_schemas.reasons import Reason
 
-Share = Annotated[float, Field(ge=0, le=1)]
-Year = int
 Sector = Literal["humanitarian", "development", "global_agenda"]
 Audience = Literal["all", "staff", "managers"]
-
-
-class Part(BaseModel):
-    """Base of the scenario's parts: unknown names are mistakes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Country(Part):
@@ -250,6 +253,17 @@ class Scenario(Part):
     monitoring_frameworks: MonitoringFrameworks
     facilities: Facilities
     environmental_markers: EnvironmentalMarkers
+    hr: HrPlan
+    training: TrainingPlan
+    finance: FinancePlan
+    evaluation: EvaluationPlan
+    environment: EnvironmentPlan
+    reference: ReferencePlan
+    results: ResultsPlan
+    knowledge: KnowledgePlan
+    ict: IctPlan
+    protection: ProtectionPlan
+    conduct: ConductPlan
     faults: Faults
 
     @property
@@ -275,6 +289,12 @@ class Scenario(Part):
 
 @cache
 def load_scenario(name: str = "iom_2019") -> Scenario:
-    """Read a scenario that is shipped with the simulator."""
-    text = (files("orgpulse_platform.simulator") / "scenarios" / f"{name}.yaml").read_text("utf-8")
-    return Scenario.model_validate(yaml.safe_load(text))
+    """Read a scenario that is shipped with the simulator: its file, and a file for each further part.
+
+    The files in the folder of the scenario's name hold one part each and are named after it.
+    """
+    folder = files("orgpulse_platform.simulator") / "scenarios"
+    parts = yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8"))
+    for file in (folder / name).iterdir():
+        parts[file.name.removesuffix(".yaml")] = yaml.safe_load(file.read_text("utf-8"))
+    return Scenario.model_validate(parts)

@@ -34,20 +34,21 @@ _ANYWHERE: Final = ("SEN", "COL", "UKR", "JPN", "BGD", "PHL", "FRA", "TUR", "EGY
 
 def feedback_comment(rng: Random) -> str:
     """What a participant writes about a training."""
-    return _write(rng, _FEEDBACK)
+    return write(rng, _FEEDBACK)
 
 
 def appraisal_comment(rng: Random) -> str:
     """What supervisor and supervisee write in an appraisal."""
-    return _write(rng, _APPRAISAL)
+    return write(rng, _APPRAISAL)
 
 
 def recommendation_text(rng: Random) -> str:
     """What an evaluation recommends."""
-    return _write(rng, _RECOMMENDATION)
+    return write(rng, _RECOMMENDATION)
 
 
-def _write(rng: Random, templates: tuple[str, ...]) -> str:
+def write(rng: Random, templates: tuple[str, ...]) -> str:
+    """One of the templates, its ``{name}``, ``{other}`` and ``{email}`` filled with invented people."""
     template = rng.choice(templates)
     if "{" not in template:
         return template

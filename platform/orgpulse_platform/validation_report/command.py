@@ -35,7 +35,7 @@ def validate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
 ) -> None:
-    """Tell, before anything is published, which events of a file would be accepted, and what is wrong with others.
+    """Tell, before anything is published, which events of a file would be accepted, and what others lack.
 
     Publishes nothing and shows no values. Exits with 1 if an event would be rejected.
     """

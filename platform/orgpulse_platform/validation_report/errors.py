@@ -10,6 +10,6 @@ class EventFileError(OrgPulseError):
     """The file of events cannot be read."""
 
     guidance = (
-        "Give a file of CloudEvents: one a line (NDJSON), a single one, or a JSON array. An export (CSV, XLSX) "
-        "needs a mapping: --mapping names it, `orgpulse mappings list` those that are shipped."
+        "Give a file of CloudEvents: one a line (NDJSON), a single one, or a JSON array. An export (CSV, "
+        "XLSX) needs a mapping: --mapping names it, `orgpulse mappings list` those that are shipped."
     )

@@ -18,7 +18,7 @@ class Verdict(NamedTuple):
     contract: str | None
     """Its type, if a contract has it."""
     violations: tuple[tuple[str, str], ...] = ()
-    """Code and path of everything wrong, the one by which it would be counted first; none if it is accepted."""
+    """Code and path of everything wrong; it would be counted by the first. None if it is accepted."""
     repeats: bool = False
     """Whether an earlier event of the file has the same source and id: it counts once."""
 

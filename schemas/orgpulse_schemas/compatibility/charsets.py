@@ -1,5 +1,6 @@
 """Sets of characters as ranges of code points, and what the classes of an expression mean by dialect."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -57,7 +58,8 @@ class Charset:
 
     def has(self, point: int) -> bool:
         """Whether a code point is in the set."""
-        return any(first <= point <= last for first, last in self.ranges)
+        before = bisect_right(self.ranges, (point, LAST)) - 1
+        return before >= 0 and point <= self.ranges[before][1]
 
 
 EVERYTHING: Final = Charset(((0, LAST),))

@@ -11,7 +11,7 @@ from orgpulse_schemas.compatibility.releases import Release, Releases
 from orgpulse_schemas.contract import EVENT_TYPE, About
 from orgpulse_schemas.export.json_schema import event_schema, protected_schema
 
-_COMPARED: Final = re.compile(r"=(\w+)")
+_COMPARED: Final = re.compile(r"[(, ](\w+)")
 """The names of fields in the name of a check."""
 
 
@@ -49,14 +49,16 @@ def _changes(about: About | None, release: Release) -> Iterator[ContractChange]:
 
 
 def _changes_by_shape(about: About, release: Release) -> dict[str, list[BreakingChange]]:
-    current = event_schema(about)
+    event, protected = event_schema(about), protected_schema(about)
+    if (event, protected, about.key) == (release.event, release.protected, release.key):
+        return {}
     return {
         "event": [
-            *breaking_changes(release.event, current),
-            *_added_checks(release.event, current),
+            *breaking_changes(release.event, event),
+            *_added_checks(release.event, event),
             *_changed_key(about, release),
         ],
-        "protected": breaking_changes(release.protected, protected_schema(about)),
+        "protected": breaking_changes(release.protected, protected),
     }
 
 

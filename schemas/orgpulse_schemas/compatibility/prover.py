@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from orgpulse_schemas.compatibility import arrays, combinations, numbers, objects, strings
 from orgpulse_schemas.compatibility.atoms import EVERY, KEYWORD_ATOMS, UNEVALUATED_ATOMS, Atom, atoms_of_types
-from orgpulse_schemas.compatibility.branches import ANYTHING, Branch, Expander, meet
+from orgpulse_schemas.compatibility.branches import Branch
 from orgpulse_schemas.compatibility.change import BreakingChange, Path, Rule, breaking
 from orgpulse_schemas.compatibility.document import UNEVALUATED, Conjunction, Schema, text_of
 from orgpulse_schemas.compatibility.emptiness import is_empty, values_of
+from orgpulse_schemas.compatibility.remainders import Remainders
 from orgpulse_schemas.compatibility.same import Sameness
 from orgpulse_schemas.compatibility.values import Judge
 
@@ -28,12 +29,12 @@ class TooComplexError(Exception):
     """The proof would take too long."""
 
 
-class Prover:
+class Prover(Remainders):
     """Compares the schemas of one pair of documents; ``table`` holds what their references lead to."""
 
     def __init__(self, table: dict[str, Schema]) -> None:
+        super().__init__(table)
         self._table = table
-        self._expander = Expander(table)
         self.judge = Judge(table)
         self.same = Sameness(table)
         self._open: dict[tuple[str, ...], int] = {}
@@ -57,9 +58,9 @@ class Prover:
         self._open[key] = len(at)
         before = self.known
         try:
-            branches = self._met(old)
+            branches = self.met(old)
             self.known = objects.named(part for branch in branches for part in branch.parts)
-            return self.within_all(self._real(branches), new, at)
+            return self.within_all(self.real(branches), new, at)
         finally:
             self.known = before
             del self._open[key]
@@ -163,30 +164,20 @@ class Prover:
         removed = breaking(at, Rule.VALUE_REMOVED, f"{_shown(values)} is not accepted any more")
         yield from found or [removed]
 
-    # --- what a branch can hold -----------------------------------------------------------------------
+    def is_empty(self, branch: Branch) -> bool:
+        """Whether it is proven that a branch of one kind holds no value."""
+        return is_empty(self, branch)
 
-    def expanded(self, branch: Branch, *schemas: Schema) -> list[Branch]:
-        """What of a branch may also meet all schemas; empty means proven that nothing does."""
-        branches = [branch]
-        for schema in schemas:
-            branches = meet(branches, self._expander.expand(schema))
-        return self._real(branches)
-
-    def denied(self, branch: Branch, schema: Schema) -> list[Branch]:
-        """What of a branch may fail a schema."""
-        failing = meet([branch], self._expander.deny(schema))
-        return self._real(meet(failing, [Branch(EVERY, ({"not": schema},))]))
-
-    def narrowed(self, branch: Branch, part: dict[str, Any]) -> list[Branch]:
-        """What of a branch also meets a part."""
-        return self._real(meet([branch], [Branch(EVERY, (part,))]))
+    def values(self, branch: Branch) -> list[Any] | None:
+        """The only values that a branch of one kind can hold, if they are few."""
+        return values_of(self, branch)
 
     def impossible(self, schemas: Conjunction) -> bool:
         """Whether it is proven that no value meets all schemas."""
         if all(schema is True for schema in schemas):
             return False
         key = ("impossible", str(self.denying), *sorted(map(text_of, schemas)))
-        return self._prove(key, lambda: not self._real(self._met(schemas)))
+        return self._prove(key, lambda: not self.real(self.met(schemas)))
 
     def within_strictly(self, old: Conjunction, new: Schema) -> bool:
         """Whether it is proven that all values of the old schemas meet the new one."""
@@ -217,20 +208,6 @@ class Prover:
                 self._open, self.strict, self.known = outside
         return self._proven[key]
 
-    def values(self, branch: Branch) -> list[Any] | None:
-        """The only values that a branch of one kind can hold, if they are few."""
-        return values_of(self, branch)
-
-    def finite(self, schemas: Conjunction) -> list[Any] | None:
-        """The only values that meet all schemas, if they are few."""
-        found: list[Any] = []
-        for branch in self._real(self._met(schemas)):
-            values = self.values(branch)
-            if values is None:
-                return None
-            found += values
-        return found
-
     def accepts(self, schema: Schema, value: Any) -> bool:
         """Whether it is proven that a schema accepts a value."""
         return self.within_strictly(({"enum": [value]},), schema)
@@ -238,32 +215,6 @@ class Prover:
     def refuses(self, schema: Schema, value: Any) -> bool:
         """Whether it is proven that a schema refuses a value."""
         return self.judge.can_judge(schema) and not self.judge.meets(value, schema)
-
-    def _met(self, schemas: Conjunction) -> list[Branch]:
-        branches = [ANYTHING]
-        for schema in schemas:
-            branches = meet(branches, self._expander.expand(schema))
-        return branches
-
-    def _real(self, branches: list[Branch]) -> list[Branch]:
-        """The branches by kind, without those that are proven to hold nothing."""
-        kinds = (kind for branch in branches for kind in branch.of_one_kind())
-        complete = (whole for kind in kinds for whole in self._with_dependents(kind, frozenset()))
-        return [branch for branch in complete if not is_empty(self, branch)]
-
-    def _with_dependents(self, branch: Branch, done: frozenset[str]) -> list[Branch]:
-        """The branch with the schemas that hold because a property must be present."""
-        if branch.atom is not Atom.OBJECT:
-            return [branch]
-        needed = objects.needed_by(branch)
-        for part in branch.parts:
-            for name, schema in part.get("dependentSchemas", {}).items():
-                mark = f"{name} {text_of(schema)}"
-                if name in needed and mark not in done:
-                    more = meet([branch], self._expander.expand(schema))
-                    kinds = (kind for met in more for kind in met.of_one_kind())
-                    return [whole for kind in kinds for whole in self._with_dependents(kind, done | {mark})]
-        return [branch]
 
     def _step(self) -> None:
         self._steps += 1

@@ -1,16 +1,16 @@
 """One AsyncAPI 3.0 document of every topic: what is on it, in which envelope, under which key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
 
-from orgpulse_schemas.contract import About
+from orgpulse_schemas.contract import About, ContractField
 from orgpulse_schemas.example_files import examples_of
 from orgpulse_schemas.export.envelopes import binary_headers, protected_event_schema, rejected_event_schema
-from orgpulse_schemas.export.json_schema import accepted_schema, event_schema
-from orgpulse_schemas.protected import protected_fields
+from orgpulse_schemas.export.json_schema import event_schema
+from orgpulse_schemas.protected import ProtectedField, protected_fields
 from orgpulse_schemas.registry import all_contracts, all_families
 
 VERSION: Final = "3.0.0"
@@ -140,7 +140,7 @@ def _published_message(about: About) -> dict[str, Any]:
         **_described(about, _published(about), "in CloudEvents' structured mode"),
         "contentType": _STRUCTURED,
         "payload": {"$ref": f"#/components/schemas/{_published(about)}"},
-        "bindings": _key(about, accepted_schema(about)["properties"][about.key]["description"]),
+        "bindings": _key(about, _meaning(about.fields, about.key)),
         "examples": [
             {"name": example.name, "payload": orjson.loads(example.value)}
             for example in examples_of(about.event_type)
@@ -156,17 +156,16 @@ def _published_binary_message(about: About) -> dict[str, Any]:
         "contentType": "application/json",
         "headers": binary_headers(about),
         "payload": {"$ref": f"#/components/schemas/{_published(about)}/schema/properties/data"},
-        "bindings": _key(about, accepted_schema(about)["properties"][about.key]["description"]),
+        "bindings": _key(about, _meaning(about.fields, about.key)),
     }
 
 
 def _protected_message(about: About) -> dict[str, Any]:
-    meaning = next(field.meaning for field in protected_fields(about) if field.name == about.key)
     return {
         **_described(about, _protected(about), "as it leaves protection"),
         "contentType": _STRUCTURED,
         "payload": {"$ref": f"#/components/schemas/{_protected(about)}"},
-        "bindings": _key(about, meaning),
+        "bindings": _key(about, _meaning(protected_fields(about), about.key)),
     }
 
 
@@ -174,6 +173,10 @@ def _described(about: About, name: str, form: str) -> dict[str, Any]:
     meaning = (about.model.__doc__ or "").strip()
     tags = [{"name": about.family}, {"name": about.system.id}, {"name": about.system.pillar}]
     return {"name": name, "title": f"{about.event_type}, {form}", "summary": meaning, "tags": tags}
+
+
+def _meaning(fields: Iterable[ContractField | ProtectedField], name: str) -> str:
+    return next(field.meaning for field in fields if field.name == name)
 
 
 def _key(about: About, meaning: str) -> dict[str, Any]:

@@ -19,10 +19,11 @@ _REJECTED_FIELDS: Final[dict[str, dict[str, Any]]] = {
     "contract": {"description": "Event type, if a contract has it."},
     "family": {"description": "Family of the raw topic."},
     "origin": _ORIGIN,
+    "identity": {"description": "Keyed identity of source and id, where the original tells them."},
     "key_id": {"description": "Id of the key that opens the original."},
     "original": {
         "contentEncoding": "base64",
-        "description": "The record's value, encrypted; empty for a record without value.",
+        "description": "The record's value, key and headers, encrypted with the origin as context.",
     },
 }
 """What is known of a rejected event's fields beside their types."""

@@ -1,15 +1,13 @@
 """The JSON Schema of a contract's fields as they arrive, with what each field says about itself."""
 
-from typing import Any, Final
+from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from orgpulse_schemas.contract import About, ContractField
 from orgpulse_schemas.export.rules import field_rules
-
-FULL_DATE: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-"""How a day is written; the format keeps out days that no calendar has."""
+from orgpulse_schemas.export.written import PATTERNS, DecimalText
 
 
 class _Generator(GenerateJsonSchema):
@@ -20,7 +18,7 @@ class _Generator(GenerateJsonSchema):
 
     def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
         number: dict[str, Any] = {"type": "number", **_bounds(schema)}
-        return {"anyOf": [number, decimal_text(schema)]}
+        return {"anyOf": [number, _text(schema)]}
 
 
 def _bounds(schema: core_schema.DecimalSchema) -> dict[str, Any]:
@@ -43,13 +41,17 @@ def _whole_digits(schema: core_schema.DecimalSchema) -> int:
     return int(schema["max_digits"] or 0) - int(schema["decimal_places"] or 0)
 
 
-def decimal_text(schema: core_schema.DecimalSchema) -> dict[str, Any]:
-    """A decimal as text: digits, a point, digits; never in exponent notation."""
-    places = int(schema["decimal_places"] or 0)
-    lowest = schema.get("ge", schema.get("gt"))
-    sign = "" if lowest is not None and lowest >= 0 else "-?"
-    fraction = rf"(\.[0-9]{{1,{places}}})?" if places else ""
-    return {"type": "string", "pattern": f"^{sign}[0-9]{{1,{_whole_digits(schema)}}}{fraction}$"}
+def _text(schema: core_schema.DecimalSchema) -> dict[str, Any]:
+    """A decimal as text."""
+    text = DecimalText(
+        whole=_whole_digits(schema),
+        places=int(schema["decimal_places"] or 0),
+        low=schema.get("ge", schema.get("gt")),
+        high=schema.get("le", schema.get("lt")),
+        above="gt" in schema,
+        below="lt" in schema,
+    )
+    return {"type": "string", "pattern": text.pattern}
 
 
 def data_schema(about: About) -> dict[str, Any]:
@@ -66,10 +68,7 @@ def data_schema(about: About) -> dict[str, Any]:
 
 
 def _written_out(schema: Any, definitions: dict[str, Any]) -> Any:
-    """A field's schema in full: named types in their place, and how a day is written.
-
-    To many validators a format is only a remark, so a day has a pattern too.
-    """
+    """A field's schema in full: named types in their place, and how a day or moment is written."""
     if isinstance(schema, list):
         return [_written_out(item, definitions) for item in schema]
     if not isinstance(schema, dict):
@@ -79,9 +78,8 @@ def _written_out(schema: Any, definitions: dict[str, Any]) -> Any:
         named = definitions[schema["$ref"].removeprefix("#/$defs/")]
         meant = {key: value for key, value in named.items() if key not in ("title", "description")}
         written = {**_written_out(meant, definitions), **written}
-    if written.get("format") == "date":
-        written["pattern"] = FULL_DATE
-    return written
+    pattern = PATTERNS.get(written.get("format", ""))
+    return {**written, "pattern": pattern} if pattern else written
 
 
 def annotated(field: ContractField, schema: dict[str, Any]) -> dict[str, Any]:

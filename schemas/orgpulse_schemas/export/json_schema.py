@@ -6,6 +6,7 @@ from orgpulse_schemas.cloudevents import KNOWN_CLASSIFICATIONS
 from orgpulse_schemas.contract import About
 from orgpulse_schemas.export.field_schema import data_schema
 from orgpulse_schemas.export.rules import model_rules
+from orgpulse_schemas.export.written import PATTERNS
 from orgpulse_schemas.privacy import TreatmentKind
 from orgpulse_schemas.protected import LogicalType, ProtectedField, protected_fields
 
@@ -15,7 +16,7 @@ TEXT: Final = {"type": "string", "minLength": 1, "maxLength": 256}
 TIME: Final = {
     **TEXT,
     "format": "date-time",
-    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$",
+    "pattern": PATTERNS["date-time"],
     "description": "When it happened, with its offset from UTC.",
 }
 CLASSIFICATION: Final[dict[str, Any]] = {"enum": [*sorted(KNOWN_CLASSIFICATIONS), None]}

@@ -24,10 +24,16 @@ def model_rules(about: About) -> list[str]:
 
 
 def _name(check: Callable[..., Any]) -> str:
-    """``require_order(earlier=starts_on, later=ends_on)``: who made the check, and out of what."""
+    """``require_order(starts_on, ends_on)``: who made the check, and out of what."""
     function = getattr(check, "__func__", check)
     made_by = getattr(function, "__qualname__", type(function).__qualname__)
     made_by = made_by.split(".<locals>")[0].rpartition(".")[2].strip("_")
     made_of = getclosurevars(function).nonlocals if isfunction(function) else {}
-    stated = [f"{name}={value}" for name, value in sorted(made_of.items()) if isinstance(value, str | int)]
+    stated = [text for _, value in sorted(made_of.items()) for text in _texts(value)]
     return f"{made_by}({', '.join(stated)})" if stated else made_by
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, tuple | list):
+        return [text for item in value for text in _texts(item)]
+    return [str(value)] if isinstance(value, str | int) else []

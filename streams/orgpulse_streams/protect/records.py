@@ -19,7 +19,7 @@ class RawRecord(NamedTuple):
     headers: RecordHeaders
     value: bytes | None
     key: bytes | None = None
-    """As published. Only the encrypted original has it: the protected key is made from the protected payload."""
+    """As published, for the encrypted original only: the protected key is made from the protected payload."""
 
 
 class ProtectedRecord(NamedTuple):

@@ -1,7 +1,6 @@
 """Protected events on a real broker, a warehouse to land them in, and builds in processes of their own."""
 
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -22,7 +21,7 @@ from orgpulse_platform.topic_admin import create_topics
 Send = Callable[..., None]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def send() -> Send:
     """Sends values to a topic of a cluster and waits until they are stored."""
 
@@ -36,7 +35,7 @@ def send() -> Send:
     return send
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def send_positions(send: Send) -> Send:
     """Sends events of one contract with the identities of a range."""
 
@@ -46,21 +45,23 @@ def send_positions(send: Send) -> Send:
     return send_positions
 
 
-@pytest.fixture
-def make_anew() -> Callable[[Settings, str], None]:
-    """Deletes a topic and creates it again, empty."""
+@pytest.fixture(scope="session")
+def empty() -> Callable[..., None]:
+    """Deletes topics (all that exist, if none is named) and creates the platform's topics anew."""
 
-    def make_anew(settings: Settings, topic: str) -> None:
+    def empty(settings: Settings, *topics: str) -> None:
         admin = admin_client(settings.kafka)
-        admin.delete_topics([topic])
+        unwanted = set(topics or (name for name in admin.list_topics() if not name.startswith("__")))
+        if unwanted:
+            admin.delete_topics(sorted(unwanted))
         deadline = time.monotonic() + 30
-        while topic in admin.list_topics():
+        while unwanted & set(admin.list_topics()):
             assert time.monotonic() < deadline
             time.sleep(0.05)
         admin.close()
         create_topics(settings.kafka)
 
-    return make_anew
+    return empty
 
 
 def counted(connection: duckdb.DuckDBPyConnection, schema: str = "landing") -> tuple[int, int]:
@@ -83,12 +84,9 @@ def count() -> Callable[..., tuple[int, int]]:
     return count
 
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
+@pytest.fixture(scope="session")
 def environment() -> Callable[[Settings], dict[str, str]]:
-    """Environment of a command that uses these settings."""
+    """Environment of a process that uses these settings."""
 
     def environment(settings: Settings) -> dict[str, str]:
         return {
@@ -100,21 +98,3 @@ def environment() -> Callable[[Settings], dict[str, str]]:
         }
 
     return environment
-
-
-@pytest.fixture
-def run(environment: Callable[[Settings], dict[str, str]]) -> Run:
-    """Runs an ``orgpulse`` command to its end."""
-
-    def run(settings: Settings, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "orgpulse_platform.cli.main", *arguments],
-            env=environment(settings),
-            capture_output=True,
-            text=True,
-            timeout=200,
-            check=False,
-            **options,
-        )
-
-    return run

@@ -2,81 +2,141 @@
 
 import json
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import pytest
-from protected_events import POSITION, event, rejection
+from protected_events import POSITION, rejection
 
-from orgpulse_pipelines.publication.shelf import current
+from orgpulse_pipelines.publication.shelf import Publication, current
 from orgpulse_pipelines.warehouse.connect import open_warehouse
+from orgpulse_platform.settings import Settings
 
 pytestmark = pytest.mark.kafka
 
+CLI = ("-m", "orgpulse_platform.cli.main")
+FAILING_CHECK = (str(Path(__file__).parent / "processes" / "failing_check.py"),)
 READER = """
 import duckdb, sys
+query = "select publication_id, events from meta.publication"
 with duckdb.connect(sys.argv[1], read_only=True) as connection:
     for line in sys.stdin:
-        print(connection.execute("select publication_id, events from meta.publication").fetchone(), flush=True)
+        print(connection.execute(query).fetchone(), flush=True)
 """
 
 
-@pytest.fixture
-def settings(clean_kafka, send_positions):
-    """A state folder whose cluster has a thousand events."""
-    send_positions(clean_kafka, range(1000))
-    return clean_kafka
+@dataclass
+class Platform:
+    """The cluster of these tests and a state folder that holds a build of its first events."""
+
+    settings: Settings
+    environment: dict[str, str]
+    sent: int = 0
+    """Events on the cluster."""
+
+    def run(self, *arguments, program=CLI, preexec_fn=None, **variables):
+        """Run a command to its end."""
+        return subprocess.run(
+            [sys.executable, *program, *arguments],
+            env=self.environment | variables,
+            preexec_fn=preexec_fn,
+            capture_output=True,
+            text=True,
+            timeout=200,
+            check=False,
+        )
+
+    def start_build(self):
+        return subprocess.Popen(
+            [sys.executable, *CLI, "build"], env=self.environment, stderr=subprocess.PIPE, text=True
+        )
+
+    def published_events(self) -> int:
+        answer = self.run("sql", "select events from meta.publication", "--json")
+        return json.loads(answer.stdout)[0]["events"]
+
+    def publication(self) -> Publication | None:
+        return current(self.settings.folder)
 
 
-@pytest.fixture
-def built(settings, run):
-    """The same after a build."""
-    finished = run(settings, "build")
+@pytest.fixture(scope="module")
+def first_build(kafka, empty, send_positions, environment, tmp_path_factory):
+    """A thousand events and a build of them; every test works on a copy of its state folder."""
+    settings = kafka.settings(tmp_path_factory.mktemp("first-build") / "state")
+    empty(settings)
+    send_positions(settings, range(1000))
+    platform = Platform(settings, environment(settings), sent=1000)
+    finished = platform.run("build")
     assert finished.returncode == 0, finished.stderr
-    return settings
+    return platform
 
 
-def events(settings, run):
-    answer = run(settings, "sql", "select events, publication_id from meta.publication", "--json")
-    return json.loads(answer.stdout)[0]["events"]
+@pytest.fixture
+def platform(first_build, environment, tmp_path):
+    state = tmp_path / "state"
+    shutil.copytree(first_build.settings.state, state, symlinks=True)
+    settings = Settings(state=state, kafka=first_build.settings.kafka, streams=first_build.settings.streams)
+    platform = Platform(settings, environment(settings), first_build.sent)
+    yield platform
+    first_build.sent = platform.sent
 
 
-def test_a_build_publishes_and_building_again_changes_no_figure(built, run):
-    first = current(built.folder)
-    assert events(built, run) == 1000
-    assert run(built, "build").returncode == 0
-    assert current(built.folder).id > first.id
-    assert events(built, run) == 1000
+@pytest.fixture
+def more(platform, send_positions):
+    """Publishes more events, whose streams are done."""
+
+    def more(count):
+        send_positions(platform.settings, range(platform.sent, platform.sent + count))
+        platform.sent += count
+
+    return more
 
 
-def test_the_reconciliation_is_published_and_read_without_the_warehouse(built, run, send):
-    send(built, [b"raw"] * 1001, "raw.hr.pe-3")
-    send(built, [rejection(POSITION, 1000)], "rejected.hr")
-    assert run(built, "build").returncode == 0
-    with open_warehouse(built):
-        finished = run(built, "reconcile", "--json")
+def test_building_again_publishes_again_and_changes_no_figure(platform):
+    first = platform.publication()
+    before = platform.run("sql", "from indicators.value order by all", "--csv").stdout
+    finished = platform.run("build")
+    assert finished.returncode == 0, finished.stderr
+    assert platform.publication().id > first.id
+    assert platform.published_events() == platform.sent
+    after = platform.run("sql", "from indicators.value order by all", "--csv").stdout
+    assert after.replace(platform.publication().id, first.id) == before
+    listed = json.loads(platform.run("publications", "list", "--json").stdout)
+    assert [one["id"] for one in listed] == [platform.publication().id, first.id]
+
+
+def test_the_reconciliation_is_published_and_read_while_the_warehouse_is_in_use(platform, send):
+    send(platform.settings, [b"raw"] * (platform.sent + 1), "raw.hr.pe-3")
+    send(platform.settings, [rejection(POSITION, 1_000_000)], "rejected.hr")
+    assert platform.run("build").returncode == 0
+    with open_warehouse(platform.settings):
+        finished = platform.run("reconcile", "--json")
     hr = next(family for family in json.loads(finished.stdout)["families"] if family["id"] == "hr")
     assert finished.returncode == 0
-    assert (hr["published"], hr["rejected"], hr["landed"], hr["kept"]) == (1001, 1, 1000, 1000)
+    assert (hr["published"], hr["rejected"], hr["kept"]) == (platform.sent + 1, 1, platform.sent)
+    assert hr["status"] == "unconfirmed"
 
 
-def test_a_loss_fails_the_reconciliation_but_not_the_build(built, run, send):
-    send(built, [b"raw"] * 990, "raw.hr.pe-3")
-    assert run(built, "build").returncode == 0
-    finished = run(built, "reconcile")
+def test_an_event_too_many_fails_the_reconciliation_but_not_the_build(platform, more):
+    more(1)
+    assert platform.run("build").returncode == 0
+    finished = platform.run("reconcile")
     assert finished.returncode == 1
     assert "does not balance" in finished.stdout
     assert "What to do" in finished.stderr
 
 
-def test_an_analyst_reads_on_while_a_build_runs_and_publishes(built, run, environment, send_positions):
-    send_positions(built, range(1000, 1200))
-    first = current(built.folder)
+def test_an_analyst_reads_on_while_a_build_runs_and_publishes(platform, more):
+    more(200)
+    first = platform.publication()
     with subprocess.Popen(
-        [sys.executable, "-c", READER, str(built.folder.published)],
+        [sys.executable, "-c", READER, str(platform.settings.folder.published)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -89,95 +149,83 @@ def test_an_analyst_reads_on_while_a_build_runs_and_publishes(built, run, enviro
 
         snapshot = ask()
         assert snapshot == f"('{first.id}', 1000)"
-        build = subprocess.Popen(
-            [sys.executable, "-m", "orgpulse_platform.cli.main", "build"],
-            env=environment(built),
-            stderr=subprocess.PIPE,
-        )
+        build = platform.start_build()
         answers = 0
         while build.poll() is None:
             assert ask() == snapshot
             answers += 1
             time.sleep(0.1)
         assert build.returncode == 0, build.stderr.read()
+        build.stderr.close()
         assert answers > 5
         assert ask() == snapshot
         reader.stdin.close()
-    assert events(built, run) == 1200
+    assert platform.published_events() == platform.sent
 
 
-def test_a_failing_blocking_check_leaves_the_last_publication_and_names_the_check(built, run, send):
-    first = current(built.folder)
-    # The same position twice, as two events: the table of positions then has it twice.
-    with open_warehouse(built) as connection:
-        connection.execute("create schema if not exists sabotage")
-    send(built, [event(POSITION, 5000, position_id=None).replace(b'"position_id":null', b'"position_id":""')])
-    finished = run(built, "build")
-    assert finished.returncode in (0, 1)
-    assert current(built.folder).id >= first.id
+def test_a_failing_blocking_check_leaves_the_last_publication_and_is_named_with_its_rows(platform):
+    first = platform.publication()
+    finished = platform.run("build", program=FAILING_CHECK)
+    assert finished.returncode == 1
+    assert "core.dim_position, grain_is_unique: 3 rows" in finished.stderr
+    assert platform.publication() == first
+    assert platform.published_events() == 1000
 
 
-def test_a_second_build_is_refused_while_one_runs(built, run):
-    first = current(built.folder)
-    with open_warehouse(built):
-        finished = run(built, "build")
-        assert events(built, run) == 1000
+def test_a_second_build_is_refused_while_one_runs_and_queries_go_on(platform):
+    first = platform.publication()
+    with open_warehouse(platform.settings):
+        finished = platform.run("build")
+        assert platform.published_events() == 1000
     assert finished.returncode == 1
     assert "being written by another process" in finished.stderr
-    assert current(built.folder) == first
+    assert platform.publication() == first
 
 
-def test_a_build_that_is_killed_is_followed_by_one_that_works(built, run, environment, send_positions):
-    send_positions(built, range(1000, 1100))
-    first = current(built.folder)
-    build = subprocess.Popen(
-        [sys.executable, "-m", "orgpulse_platform.cli.main", "build"],
-        env=environment(built),
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+def test_a_build_that_is_killed_is_followed_by_one_that_works(platform, more):
+    more(100)
+    first = platform.publication()
+    build = platform.start_build()
     while "Modelling" not in build.stderr.readline():
         assert build.poll() is None
     build.send_signal(signal.SIGKILL)
     build.wait()
-    assert current(built.folder) == first
-    assert run(built, "build").returncode == 0
-    assert events(built, run) == 1100
+    build.stderr.close()
+    assert platform.publication() == first
+    assert platform.run("build").returncode == 0
+    assert platform.published_events() == platform.sent
 
 
-def test_a_full_disk_is_told_and_loses_nothing(built, run, send_positions):
-    first = current(built.folder)
-    send_positions(built, range(1000, 40_000))
-    limit = 8 * 1024 * 1024
+def test_a_full_disk_is_told_and_loses_nothing(platform, more):
+    first = platform.publication()
+    more(40_000)
+    limit = platform.settings.folder.warehouse.stat().st_size + 1024 * 1024
 
     def small_disk():
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    assert built.folder.warehouse.stat().st_size < limit
-    finished = run(built, "build", preexec_fn=small_disk)
+    finished = platform.run("build", preexec_fn=small_disk)
     assert finished.returncode == 1
     assert "disk is full" in finished.stderr
     assert "Free space" in finished.stderr
-    assert current(built.folder) == first
-    assert events(built, run) == 1000
-    assert run(built, "build").returncode == 0
-    assert events(built, run) == 40_000
+    assert platform.publication() == first
+    assert platform.published_events() == 1000
+    assert platform.run("build").returncode == 0
+    assert platform.published_events() == platform.sent
 
 
-def test_without_a_broker_the_build_says_so_and_changes_nothing(settings, run):
-    gone = settings.model_copy(
-        update={"kafka": settings.kafka.model_copy(update={"bootstrap_servers": "127.0.0.1:9"})}
-    )
-    finished = run(gone, "build")
+def test_without_a_broker_the_build_says_so_and_changes_nothing(platform):
+    first = platform.publication()
+    finished = platform.run("build", ORGPULSE_KAFKA__BOOTSTRAP_SERVERS="127.0.0.1:9")
     assert finished.returncode == 1
     assert "Kafka does not answer" in finished.stderr
-    assert current(settings.folder) is None
+    assert platform.publication() == first
 
 
-def test_a_warehouse_of_another_layout_stops_the_build(built, run):
-    with duckdb.connect(str(built.folder.warehouse)) as connection:
+def test_a_warehouse_of_another_layout_stops_the_build_and_queries_go_on(platform):
+    with duckdb.connect(str(platform.settings.folder.warehouse)) as connection:
         connection.execute("update meta.warehouse set schema_version = 99")
-    finished = run(built, "build")
+    finished = platform.run("build")
     assert finished.returncode == 1
     assert "another version" in finished.stderr
-    assert events(built, run) == 1000
+    assert platform.published_events() == 1000

@@ -1,4 +1,4 @@
-"""The embedded broker keeps everything in memory: after its end its topics begin anew, the warehouse goes on."""
+"""The embedded broker keeps everything in memory: after its end its topics begin anew."""
 
 from collections.abc import Iterator
 

@@ -79,7 +79,9 @@ def test_a_broker_that_goes_in_the_middle_is_reported_and_the_next_load_goes_on(
     monkeypatch.setattr(consume, "BATCH_RECORDS", 500)
     # What is fetched ahead would outlive the broker: fetch no more than a batch.
     monkeypatch.setattr(
-        consume, "FETCH", {"max_poll_records": 500, "max_partition_fetch_bytes": 50_000, "fetch_max_bytes": 50_000}
+        consume,
+        "FETCH",
+        {"max_poll_records": 500, "max_partition_fetch_bytes": 50_000, "fetch_max_bytes": 50_000},
     )
     commit, committed = load.commit, []
 
@@ -101,11 +103,11 @@ def test_a_broker_that_goes_in_the_middle_is_reported_and_the_next_load_goes_on(
 
 
 def test_a_topic_that_was_made_anew_is_named_and_read_from_its_start(
-    clean_kafka, send_positions, make_anew, count
+    clean_kafka, send_positions, empty, count
 ):
     send_positions(clean_kafka, range(50))
     land(clean_kafka)
-    make_anew(clean_kafka, "events.hr")
+    empty(clean_kafka, "events.hr")
     send_positions(clean_kafka, range(20, 70))
     landed = land(clean_kafka)
     assert any("events.hr" in notice for notice in landed.notices)
@@ -135,7 +137,9 @@ def test_watermarks_say_how_much_was_published_and_how_far_streams_had_come(clea
     send(clean_kafka, [b"raw"] * 40, "raw.hr.pe-3")
     with open_warehouse(clean_kafka) as connection:
         land_family(connection, clean_kafka, "hr")
-        totals = "select sum(begin_offset), sum(processed_offset), sum(end_offset) from landing.raw_watermarks"
+        totals = (
+            "select sum(begin_offset), sum(processed_offset), sum(end_offset) from landing.raw_watermarks"
+        )
         assert connection.execute(totals).fetchone() == (0, 0, 40)
         send(clean_kafka, [b"raw"] * 2, "raw.hr.pe-3")
         land_family(connection, clean_kafka, "hr")
@@ -156,7 +160,9 @@ def test_a_topic_that_ends_before_what_was_landed_is_read_from_its_start(clean_k
     send_positions(clean_kafka, range(30))
     land(clean_kafka)
     with open_warehouse(clean_kafka) as connection:
-        connection.execute("update landing.offsets set next_offset = next_offset + 1000 where topic = 'events.hr'")
+        connection.execute(
+            "update landing.offsets set next_offset = next_offset + 1000 where topic = 'events.hr'"
+        )
     landed = land(clean_kafka)
     assert landed.rows == {POSITION.name: 30}
     assert any("read from its start" in notice for notice in landed.notices)

@@ -20,7 +20,13 @@ from orgpulse_streams.tally import Tally
 class Event:
     def __init__(self, offset: int) -> None:
         self.message = SimpleNamespace(
-            topic="raw.hr.pe-3", partition=0, offset=offset, timestamp=1.5, headers=None, value=b"{}"
+            topic="raw.hr.pe-3",
+            partition=0,
+            offset=offset,
+            timestamp=1.5,
+            headers=None,
+            value=b"{}",
+            key=b"P1",
         )
         self.acked = False
 
@@ -147,4 +153,4 @@ def test_cancelled_worker_acknowledges_nothing_of_the_batch_under_way() -> None:
 def test_arrival_is_read_to_the_millisecond(seconds: float | None, milliseconds: int) -> None:
     event = Event(7)
     event.message.timestamp = seconds
-    assert raw_record(event.message) == RawRecord("raw.hr.pe-3", 0, 7, milliseconds, (), b"{}")
+    assert raw_record(event.message) == RawRecord("raw.hr.pe-3", 0, 7, milliseconds, (), b"{}", b"P1")

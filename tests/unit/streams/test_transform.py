@@ -1,3 +1,4 @@
+import os
 from datetime import UTC, datetime
 from typing import Any
 
@@ -5,7 +6,8 @@ import orjson
 import pytest
 
 from orgpulse_platform.keyring import Keyring
-from orgpulse_platform.topics import raw_topics
+from orgpulse_platform.rejected.original import Original, unpack
+from orgpulse_platform.topics import LARGEST_REJECTED, raw_topics
 from orgpulse_schemas.example_files import examples_of
 from orgpulse_schemas.privacy import PersonalData, TreatmentKind
 from orgpulse_schemas.protected import LogicalType, protected_fields
@@ -187,7 +189,8 @@ def test_rejected_event_states_reason_and_place_and_its_original_can_be_opened(
 ) -> None:
     del appointment["data"]["gender"]
     original = orjson.dumps(appointment)
-    record = protection(raw("raw.hr.pe-3", original))
+    headers = [("trace", b"1"), ("trace", None)]
+    record = protection(raw("raw.hr.pe-3", original, headers)._replace(key=b"P004417"))
     event = orjson.loads(record.value)
     data = event.pop("data")
     assert record.topic == "rejected.hr"
@@ -201,13 +204,15 @@ def test_rejected_event_states_reason_and_place_and_its_original_can_be_opened(
         "recordedtime": "2020-01-01T12:00:01Z",
         "datacontenttype": "application/json",
     }
-    assert keyring.decrypt_original(data.pop("original"), data["origin"]) == original
+    opened = unpack(keyring.decrypt_original(data.pop("original"), data["origin"]))
+    assert opened == Original(original, b"P004417", tuple(headers))
     assert data == {
         "reason": "missing_field",
         "path": "/data/gender",
         "contract": "org.hr.appointment.made.v1",
         "family": "hr",
         "origin": "raw.hr.pe-3/2/17@1577880000000",
+        "identity": str(keyring.event_identity("urn:orgpulse:system:pe-3", "appointment-1")),
         "key_id": "rejected-1",
     }
 
@@ -219,12 +224,15 @@ def test_rejected_event_keeps_its_id_when_it_is_processed_again(protection: Prot
 
 
 @pytest.mark.parametrize("value", [None, b""])
-def test_record_without_value_is_rejected_without_original(
-    protection: Protection, value: bytes | None
+def test_record_without_value_is_rejected_with_its_key_and_headers(
+    protection: Protection, keyring: Keyring, value: bytes | None
 ) -> None:
-    record = protection(raw("raw.hr.pe-3", value))
+    record = protection(raw("raw.hr.pe-3", value, [("trace", b"1")])._replace(key=b"P004417"))
     assert rejected(record) == ("empty", "")
-    assert orjson.loads(record.value)["data"]["original"] == ""
+    data = orjson.loads(record.value)["data"]
+    assert data["identity"] is None
+    opened = unpack(keyring.decrypt_original(data["original"], data["origin"]))
+    assert opened == Original(value, b"P004417", (("trace", b"1"),))
 
 
 def test_type_that_no_contract_has_is_not_repeated(
@@ -269,6 +277,7 @@ def test_failure_of_the_platform_on_one_event_rejects_only_that_event(
         broken.setattr(Keyring, "event_identity", fail)
         record = protection(raw_example(appointment, id=CANARY))
     assert rejected(record) == ("unprocessable", "")
+    assert orjson.loads(record.value)["data"]["identity"] is None
     assert CANARY.encode() not in record.value
     assert protection(raw_example(appointment)) == good
 
@@ -279,9 +288,52 @@ def test_arrival_that_no_calendar_has_does_not_crash(protection: Protection, tim
     assert datetime.fromisoformat(event["time"]).tzinfo == UTC
 
 
-def test_original_too_large_for_a_kafka_record_stays_on_the_raw_topic(protection: Protection) -> None:
-    record = protection(raw("raw.hr.pe-3", b'{"x":"' + b"a" * 990_000))
-    assert rejected(record) == ("malformed_json", "")
-    assert orjson.loads(record.value)["data"]["original"] == ""
-    largest = protection(raw("raw.hr.pe-3", b"a" * 700_000))
-    assert 900_000 < len(largest.value) < 1_000_000
+@pytest.mark.parametrize("size", [700_000, 1_048_588])
+def test_original_of_any_size_that_kafka_takes_is_carried_whole(
+    protection: Protection, keyring: Keyring, size: int
+) -> None:
+    value = b'{"x":"' + os.urandom(size - 6)
+    data = orjson.loads(protection(raw("raw.hr.pe-3", value)).value)["data"]
+    assert unpack(keyring.decrypt_original(data["original"], data["origin"])).value == value
+
+
+def test_original_that_kafka_took_compressed_is_carried_compressed(
+    protection: Protection, keyring: Keyring
+) -> None:
+    value = b"a" * 20_000_000
+    record = protection(raw("raw.hr.pe-3", value))
+    assert rejected(record) == ("too_large", "")
+    assert len(record.value) < LARGEST_REJECTED
+    data = orjson.loads(record.value)["data"]
+    assert unpack(keyring.decrypt_original(data["original"], data["origin"])).value == value
+
+
+def test_original_that_fits_no_record_even_compressed_holds_up_no_other(protection: Protection) -> None:
+    record = protection(raw("raw.hr.pe-3", os.urandom(3_000_000)))
+    assert rejected(record) == ("too_large", "")
+    data = orjson.loads(record.value)["data"]
+    assert (data["original"], data["key_id"]) == ("", "")
+
+
+def test_rejected_event_has_the_identity_that_it_would_have_been_accepted_with(
+    protection: Protection, appointment: dict[str, Any], keyring: Keyring
+) -> None:
+    accepted = orjson.loads(protection(raw_example(appointment)).value)["id"]
+    binary = [(f"ce_{name}", value.encode()) for name, value in appointment.items() if name != "data"]
+    for broken in (
+        raw_example(appointment, time="yesterday"),
+        raw("raw.hr.pe-3", orjson.dumps({**appointment, "type": "org.hr.unknown.made.v1"})),
+        raw("raw.hr.pe-3", b"{", binary),
+    ):
+        record = protection(broken)
+        assert record.reason is not None
+        assert orjson.loads(record.value)["data"]["identity"] == accepted
+
+
+@pytest.mark.parametrize("wrong", [{"id": 5}, {"source": None}, {"id": ""}, {"id": [CANARY]}])
+def test_event_that_does_not_tell_source_and_id_is_rejected_without_identity(
+    protection: Protection, appointment: dict[str, Any], wrong: dict[str, Any]
+) -> None:
+    record = protection(raw_example(appointment, **wrong))
+    assert record.reason is not None
+    assert orjson.loads(record.value)["data"]["identity"] is None

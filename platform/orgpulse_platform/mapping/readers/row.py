@@ -29,12 +29,18 @@ class Row(NamedTuple):
 class Reader(Protocol):
     """An open file."""
 
-    headers: tuple[tuple[str, ...], ...]
-    """Names of the columns, as the file writes them: of the file, or of each of the sheets that are read."""
-    skipped: int
-    """Lines passed over so far because the mapping says so."""
     total: int | None
     """Length of the file in the unit of :meth:`position`, if it is known before the end."""
+
+    @property
+    def headers(self) -> tuple[tuple[str, ...], ...]:
+        """Names of the columns, as the file writes them: of the file, or of each sheet that is read."""
+        ...
+
+    @property
+    def skipped(self) -> int:
+        """Lines passed over so far because the mapping says so."""
+        ...
 
     def rows(self) -> Iterator[Row]:
         """The rows in the order of the file. A row whose cells are all empty is none."""

@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,22 +19,58 @@ from orgpulse_platform.mapping.readers.table import header_names, table_row
 
 
 class XlsxReader:
-    """An open sheet; raises :class:`FileError` if there is no such file, sheet or header."""
+    """An open workbook; raises :class:`FileError` if there is no such file, sheet or header."""
 
     def __init__(self, path: Path, format: Format) -> None:
-        self.skipped = 0
-        self._number = 0
-        self._marker = format.skip_lines_starting_with
         self._book = _open(path)
-        sheet = self._sheet(format.sheet)
-        self.total: int | None = sheet.max_row
+        try:
+            self._sheets = list(_sheets(self._book, format))
+        except FileError:
+            self.close()
+            raise
+        self.headers = tuple(sheet.columns for sheet in self._sheets)
+        lengths = [sheet.length for sheet in self._sheets]
+        self.total: int | None = None if None in lengths else sum(length or 0 for length in lengths)
+
+    @property
+    def skipped(self) -> int:
+        """Rows passed over so far because the mapping says so."""
+        return sum(sheet.skipped for sheet in self._sheets)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows in the order of the workbook."""
+        for sheet in self._sheets:
+            yield from sheet.rows()
+
+    def position(self) -> int:
+        """Rows read so far."""
+        return sum(sheet.read for sheet in self._sheets)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._book.close()
+
+
+class _Sheet:
+    """A sheet that is read; its header stands in ``columns`` once it is found."""
+
+    def __init__(self, sheet: Any, number: int | None, format: Format) -> None:
+        self.read = 0
+        self.skipped = 0
+        self.length: int | None = sheet.max_row
+        self._number = number
+        self._marker = format.skip_lines_starting_with
+        self._added = {} if format.sheet_column is None else {format.sheet_column: str(sheet.title)}
         sheet.reset_dimensions()  # what exports state as the size of the sheet is often wrong
         self._rows = sheet.iter_rows()
         header = next(islice(self._records(), format.header_row - 1, None), None)
-        if header is None:
-            self.close()
-            raise FileError(f"row {format.header_row} is no header with the names of the columns")
-        self.columns = header_names(header)
+        self._columns = () if header is None else header_names(header)
+        self.has_header = header is not None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, with the one that the mapping adds."""
+        return (*self._columns, *self._added)
 
     def rows(self) -> Iterator[Row]:
         """The rows in the order of the sheet."""
@@ -41,28 +78,12 @@ class XlsxReader:
             if self._marker and cells and str(cells[0]).startswith(self._marker):
                 self.skipped += 1
             elif any(cell != "" for cell in cells):
-                yield table_row(self._number, self.columns, cells, padded=True)
-
-    def position(self) -> int:
-        """Rows read so far."""
-        return self._number
-
-    def close(self) -> None:
-        """Close the file."""
-        self._book.close()
-
-    def _sheet(self, name: str | None) -> Any:
-        names = [sheet.title for sheet in self._book.worksheets]
-        if name is None and names:
-            return self._book.worksheets[0]
-        if name not in names:
-            self.close()
-            raise FileError(f"it has no sheet `{name}`{suggestion(name or '', names)}")
-        return self._book[name]
+                row = table_row(self.read, self._columns, cells, padded=True)
+                yield row._replace(cells={**row.cells, **self._added}, sheet=self._number)
 
     def _records(self) -> Iterator[list[Cell]]:
         while (cells := self._next()) is not None:
-            self._number += 1
+            self.read += 1
             yield cells
 
     def _next(self) -> list[Cell] | None:
@@ -73,8 +94,45 @@ class XlsxReader:
         except StopIteration:
             return None
         except Exception:  # a damaged sheet fails in many ways, and the messages can repeat its contents
-            damaged = FileError(f"the sheet is damaged after row {self._number}")
+            which = "the sheet" if self._number is None else f"sheet {self._number}"
+            damaged = FileError(f"{which} is damaged after row {self.read}")
         raise damaged
+
+
+def _sheets(book: Any, format: Format) -> Iterator[_Sheet]:
+    """The sheets that the format names, in the order of the workbook. Of those that a ``*`` stands for, the
+    empty ones are passed over."""
+    wanted = (format.sheet,) if isinstance(format.sheet, str) else format.sheet
+    several = wanted is not None and (len(wanted) > 1 or "*" in wanted[0])
+    found = 0
+    for title in _titles(book, wanted):
+        sheet = _Sheet(book[title], book.sheetnames.index(title) + 1 if several else None, format)
+        if sheet.has_header:
+            found += 1
+            yield sheet
+        elif wanted is None or title in wanted:
+            raise _headless(format)
+    if not found:
+        raise _headless(format)
+
+
+def _titles(book: Any, wanted: tuple[str, ...] | None) -> list[str]:
+    """Names of the sheets that are meant; raises :class:`FileError` if one of those wanted is not there."""
+    titles = [sheet.title for sheet in book.worksheets]
+    if wanted is None:
+        return titles[:1]
+    for name in wanted:
+        if not any(_meant(title, name) for title in titles):
+            raise FileError(f"it has no sheet `{name}`{suggestion(name, titles)}")
+    return [title for title in titles if any(_meant(title, name) for name in wanted)]
+
+
+def _meant(title: str, name: str) -> bool:
+    return title == name or ("*" in name and fnmatchcase(title, name))
+
+
+def _headless(format: Format) -> FileError:
+    return FileError(f"row {format.header_row} is no header with the names of the columns")
 
 
 def _open(path: Path) -> Any:

@@ -13,11 +13,11 @@ commit = load.commit
 
 def commit_and_tell(*arguments):
     commit(*arguments)
-    print("committed", flush=True)
+    sys.stdout.write("committed\n")
+    sys.stdout.flush()
 
 
 load.commit = commit_and_tell
 settings = load_settings()
 with open_warehouse(settings) as connection:
     load.land_family(connection, settings, "hr")
-print("done", flush=True)

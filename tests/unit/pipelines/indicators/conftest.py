@@ -13,6 +13,8 @@ from sql_cases import Case, all_models, closure, empty_warehouse, event, measure
 
 from orgpulse_pipelines.indicators.build import build_indicators
 from orgpulse_pipelines.indicators.definition import load_definitions
+from orgpulse_pipelines.indicators.workforce import build_workforce
+from orgpulse_pipelines.publication.contents import published_tables
 from orgpulse_pipelines.staging.lineage import create_lineage
 from orgpulse_platform.settings import Settings
 
@@ -94,6 +96,7 @@ def fill(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     prepare(connection, closure(wanted, all_models()), organisation())
     create_lineage(connection)
     build_indicators(connection, settings, publication_id="20200101T000000Z")
+    build_workforce(connection, settings.warehouse.internal_threshold)
 
 
 @pytest.fixture(scope="session")
@@ -105,12 +108,9 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with empty_warehouse() as connection:
         fill(connection, settings)
         connection.execute(f"attach '{settings.folder.published}' as published")
-        for schema, table in connection.execute(
-            "select schema_name, table_name from duckdb_tables() where schema_name <> 'staging' "
-            "union all select 'core', 'event_lineage'"
-        ).fetchall():
-            connection.execute(f"create schema if not exists published.{schema}")
-            connection.execute(f"create table published.{schema}.{table} as from {schema}.{table}")
+        for table in published_tables(connection, all_models()):
+            connection.execute(f"create schema if not exists published.{table.schema}")
+            connection.execute(f"create table published.{table.name} as from {table.name}")
     return state
 
 

@@ -1,7 +1,7 @@
 """The indicators as Dagster sees them."""
 
 from orgpulse_pipelines.asset_names import table_key
-from orgpulse_pipelines.indicators.assets import DEFINITION_KEY, VALUE_KEY, indicators
+from orgpulse_pipelines.indicators.assets import DEFINITION_KEY, VALUE_KEY, indicators, workforce
 from orgpulse_pipelines.indicators.checks import CHECKS
 
 
@@ -11,5 +11,8 @@ def test_lineage_runs_from_a_figure_to_the_marts_it_is_computed_from() -> None:
 
 
 def test_every_check_blocks_the_publication() -> None:
-    assert {spec.name for spec in indicators.check_specs} == {check.name for check in CHECKS}
-    assert all(spec.blocking for spec in indicators.check_specs)
+    specs = [*indicators.check_specs, *workforce.check_specs]
+    assert {(table_key(table), check.name) for table in CHECKS for check in CHECKS[table]} == {
+        (spec.asset_key, spec.name) for spec in specs
+    }
+    assert all(spec.blocking for spec in specs)

@@ -5,20 +5,28 @@ import pytest
 from sql_cases import empty_warehouse
 
 from orgpulse_pipelines.indicators.build import build_indicators
-from orgpulse_pipelines.indicators.checks import CHECKS, run_indicator_checks
+from orgpulse_pipelines.indicators.checks import CHECKS, run_table_checks
 from orgpulse_pipelines.indicators.errors import TargetsError
+from orgpulse_pipelines.indicators.workforce import build_workforce
 from orgpulse_pipelines.publication.read import open_published
 from orgpulse_platform.settings import Settings, WarehouseSettings
 
 
 def failing(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    return [one.check.name for one in run_indicator_checks(connection) if not one.passed]
+    return [
+        f"{table} {one.check.name}"
+        for table in CHECKS
+        for one in run_table_checks(connection, table)
+        if not one.passed
+    ]
 
 
 def test_without_events_there_are_definitions_and_no_figures(settings: Settings) -> None:
     with empty_warehouse() as connection:
         built = build_indicators(connection, settings)
+        assert build_workforce(connection, 5) == 0
         assert (built.values, built.suppressed, built.statuses) == (0, 0, {})
+        assert (built.sources, built.evidence) == (0, 0)
         assert built.definitions > 0
         assert failing(connection) == []
 
@@ -53,18 +61,28 @@ def test_figures_of_the_publication_pass_the_checks(published: Settings) -> None
         assert rows[0] > 0
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_each_check_finds_what_it_is_for(published: Settings, check: object) -> None:
-    damage = {
-        "grain_is_unique": "insert into indicators.value from indicators.value limit 1",
-        "no_small_number_is_shown": "update indicators.value set suppressed = false, numerator = 1 "
-        "where indicator_id = 'women_among_staff' and suppressed",
-        "suppressed_figures_are_empty": "update indicators.value set numerator = 1 where suppressed",
-    }
+DAMAGE = {
+    "indicators.value grain_is_unique": "insert into indicators.value from indicators.value limit 1",
+    "indicators.value no_small_number_is_shown": "update indicators.value set suppressed = false, numerator = 1 "
+    "where indicator_id = 'women_among_staff' and suppressed",
+    "indicators.value suppressed_figures_are_empty": "update indicators.value set numerator = 1 where suppressed",
+    "indicators.evidence no_suppressed_figure_is_counted": "update indicators.evidence set region = 'europe'",
+    "indicators.evidence event_of_people_stands_once": "insert into indicators.evidence from indicators.evidence",
+    "marts.workforce grain_is_unique": "insert into marts.workforce from marts.workforce limit 1",
+    "marts.workforce no_small_number_is_shown": "update marts.workforce set people = 3",
+}
+
+
+@pytest.mark.parametrize(
+    "check", [f"{table} {check.name}" for table in CHECKS for check in CHECKS[table]]
+)
+def test_each_check_finds_what_it_is_for(published: Settings, check: str) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"attach '{published.folder.published}' as source (read_only)")
-        connection.execute("create schema indicators")
-        for table in ("definition", "value"):
+        connection.execute("create schema indicators; create schema marts")
+        for table in ("definition", "value", "source", "evidence"):
             connection.execute(f"create table indicators.{table} as from source.indicators.{table}")
-        connection.execute(damage[check.name])  # type: ignore[attr-defined]
-        assert check.name in failing(connection)  # type: ignore[attr-defined]
+        connection.execute("create table marts.workforce as from source.marts.workforce")
+        assert failing(connection) == []
+        connection.execute(DAMAGE[check])
+        assert check in failing(connection)

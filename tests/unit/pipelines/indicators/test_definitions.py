@@ -11,6 +11,7 @@ from orgpulse_pipelines.indicators.definition import DEFINITIONS, Definition, Me
 from orgpulse_pipelines.indicators.evaluation import relation
 from orgpulse_pipelines.indicators.sources import tables_measured
 from orgpulse_pipelines.indicators.targets import load_targets
+from orgpulse_pipelines.staging.versions import staging_table
 from orgpulse_schemas.registry import all_contracts
 from orgpulse_schemas.systems import SYSTEMS
 
@@ -40,12 +41,13 @@ def test_every_case_belongs_to_an_indicator() -> None:
 
 @EVERY
 def test_events_are_what_the_measures_are_computed_from(definition: Definition) -> None:
-    read = {
-        name.removeprefix("staging.")
+    tables = {
+        name
         for model in all_models()
         if model.name in closure(tables_measured((definition,)), all_models())
         for name in model.depends_on
     }
+    read = {about.name for about in all_contracts().values() if staging_table(about) in tables}
     assert set(definition.events) <= {about.name for about in all_contracts().values()}
     assert set(definition.events) <= read, "names events that its tables are not built from"
 

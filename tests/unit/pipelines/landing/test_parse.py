@@ -74,7 +74,9 @@ def test_an_optional_field_may_be_null_or_absent(connection, land):
     absent = event(about, 2).replace(b'"position_id":"x",', b"")
     landed = land(batch(event(about, 1, position_id=None), absent))
     assert landed.rows == {about.name: 2}
-    assert connection.execute(f"select distinct position_id from landing.{about.name}").fetchall() == [(None,)]
+    assert connection.execute(f"select distinct position_id from landing.{about.name}").fetchall() == [
+        (None,)
+    ]
 
 
 def test_headquarters_has_no_parent_and_still_lands(connection, land):

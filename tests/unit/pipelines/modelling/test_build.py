@@ -20,7 +20,9 @@ UNIQUE = {
 @pytest.fixture
 def connection():
     with duckdb.connect() as connection:
-        connection.execute("create schema staging; create table staging.t as select 1 as id, 'zyxcanary' as n")
+        connection.execute(
+            "create schema staging; create table staging.t as select 1 as id, 'zyxcanary' as n"
+        )
         yield connection
 
 
@@ -47,7 +49,8 @@ def test_building_again_replaces_the_table(connection, write_model):
 
 
 @pytest.mark.parametrize(
-    ("columns", "said"), [({"n": "Name."}, "does not document id"), ({"id": "1.", "z": "2."}, "gives no z|, z,|z")]
+    ("columns", "said"),
+    [({"n": "Name."}, "does not document id"), ({"id": "1.", "z": "2."}, "gives no z|, z,|z")],
 )
 def test_query_and_documentation_must_name_the_same_columns(columns, said, connection, write_model):
     with pytest.raises(ModelDefinitionError, match=said):
@@ -57,7 +60,7 @@ def test_query_and_documentation_must_name_the_same_columns(columns, said, conne
 def test_a_failing_blocking_check_stops_with_its_name_and_rows(connection, write_model):
     connection.execute("insert into staging.t values (1, 'b'), (1, 'c')")
     folder = write_model("core.a", "select id from staging.t", checks=[UNIQUE])
-    with pytest.raises(CheckFailedError, match="core.a, id_is_unique: 1 rows"):
+    with pytest.raises(CheckFailedError, match=r"core\.a, id_is_unique: 1 rows"):
         build(connection, folder)
 
 

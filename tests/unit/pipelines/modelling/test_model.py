@@ -67,7 +67,10 @@ def test_a_model_without_its_grain_is_refused(write_model):
     [
         ({"owner": None}, "owner"),
         ({"colour": "red"}, "colour"),
-        ({"checks": [{"name": "ok_1", "severity": "maybe", "description": "x" * 10, "sql": "x" * 10}]}, "checks"),
+        (
+            {"checks": [{"name": "ok_1", "severity": "maybe", "description": "x" * 10, "sql": "x" * 10}]},
+            "checks",
+        ),
     ],
 )
 def test_metadata_that_are_not_well_formed_are_named_by_their_place(changes, place, write_model):

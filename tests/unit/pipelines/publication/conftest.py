@@ -37,7 +37,9 @@ class SmallWarehouse:
 
     def build(self, ids: range) -> None:
         """Build the model with these numbers."""
-        self.connection.execute(f"create or replace table main.source as from range({ids.start}, {ids.stop}) t(id)")
+        self.connection.execute(
+            f"create or replace table main.source as from range({ids.start}, {ids.stop}) t(id)"
+        )
         build_table(self.connection, self.model)
 
     def publish(self) -> Published:
@@ -56,7 +58,9 @@ def small(settings: Settings, tmp_path) -> Iterator[SmallWarehouse]:
     (folder / "meta.yaml").write_text(META)
     with open_warehouse(settings) as connection:
         create_staging_tables(connection)
-        connection.execute("create table main.source (id bigint); create view staging.thing as from main.source")
+        connection.execute(
+            "create table main.source (id bigint); create view staging.thing as from main.source"
+        )
         create_lineage(connection)
         connection.execute(
             """
@@ -65,13 +69,15 @@ def small(settings: Settings, tmp_path) -> Iterator[SmallWarehouse]:
                 indicator_id varchar, version int, protects varchar[], minimum_people int);
             create table indicators.value (
                 indicator_id varchar, version int, period varchar, dimension varchar, member varchar,
-                numerator decimal, denominator decimal, value decimal, suppressed boolean, publication_id varchar);
-            insert into indicators.value values ('one', 1, '2019', 'organisation', 'all', 9, 9, 1, false, null);
+                numerator decimal, denominator decimal, value decimal, suppressed boolean,
+                publication_id varchar);
+            insert into indicators.value
+            values ('one', 1, '2019', 'organisation', 'all', 9, 9, 1, false, null);
             """
         )
         for table in ("definition", "value"):
             connection.execute(f"comment on table indicators.{table} is 'Figures.'")
-            for (column, *_) in connection.execute(f"describe indicators.{table}").fetchall():
+            for column, *_ in connection.execute(f"describe indicators.{table}").fetchall():
                 connection.execute(f"comment on column indicators.{table}.{column} is 'Meaning.'")
         small = SmallWarehouse(settings, connection, load_model(folder))
         small.build(range(1, 4))

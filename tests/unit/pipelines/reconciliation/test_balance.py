@@ -30,7 +30,9 @@ def entry(dataset="seed-1", **changes):
         "duplicates": {"hr": 5},
         "kept": {"hr": 90},
     } | changes
-    return LedgerEntry(publisher="simulator", dataset=dataset, finished_at=datetime(2020, 1, 1, tzinfo=UTC), **said)
+    return LedgerEntry(
+        publisher="simulator", dataset=dataset, finished_at=datetime(2020, 1, 1, tzinfo=UTC), **said
+    )
 
 
 def status(measured=MEASURED, *entries):
@@ -84,7 +86,9 @@ def test_the_same_dataset_again_is_rejected_again_and_kept_once():
 
 
 def test_two_datasets_may_share_events():
-    both = replace(MEASURED, published=200, rejected={"empty": 4, "wrong_type": 6}, landed=190, events=120, kept=120)
+    both = replace(
+        MEASURED, published=200, rejected={"empty": 4, "wrong_type": 6}, landed=190, events=120, kept=120
+    )
     assert status(both, entry(), entry("seed-2")) is Status.BALANCED
     assert status(replace(both, events=181, kept=181), entry(), entry("seed-2")) is Status.CONTRADICTED
 

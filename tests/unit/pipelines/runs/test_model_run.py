@@ -99,7 +99,7 @@ def test_a_failing_query_leaves_no_value_in_dagsters_records(run):
 
 
 def test_people_are_told_the_step_that_failed_not_dagsters_wrapping(run):
-    with pytest.raises(Exception, match="core.thing") as caught:
+    with pytest.raises(Exception, match=r"core\.thing") as caught:
         run("select name::bigint as id from staging.thing", raise_on_error=True)
     assert isinstance(explain(caught.value, [], "run-1"), ModelBuildError)
 

@@ -75,9 +75,9 @@ def test_lineage_names_the_place_of_every_event(connection, land):
     stage_family(connection, "hr")
     create_staging_tables(connection)
     create_lineage(connection)
-    found = connection.execute('select contract, topic, "offset" from core.event_lineage order by all').fetchall()
+    found = connection.execute(
+        'select contract, topic, "offset" from core.event_lineage order by all'
+    ).fetchall()
     described = [row[0] for row in connection.execute("describe core.event_lineage").fetchall()]
     assert found == [(POSITION.name, "events.hr", 70), (PROMOTION.name, "events.hr", 71)]
     assert described == list(COLUMNS)
-
-

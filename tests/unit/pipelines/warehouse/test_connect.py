@@ -48,7 +48,8 @@ def test_a_warehouse_is_created_once_and_found_again(settings, warehouse):
 
 
 def test_a_second_writer_is_refused_and_told_to_wait(settings, warehouse):
-    holder = f"import duckdb, sys; c = duckdb.connect({str(warehouse)!r}); print('held', flush=True); sys.stdin.read()"
+    held = f"c = duckdb.connect({str(warehouse)!r}); print('held', flush=True)"
+    holder = f"import duckdb, sys; {held}; sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", holder], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
@@ -101,9 +102,9 @@ def test_a_memory_limit_that_is_no_size_is_named(settings):
 
 
 def test_a_full_disk_is_told_from_a_failing_query():
-    with pytest.raises(DiskFullError, match="core.a"), sql_errors("core.a"):
+    with pytest.raises(DiskFullError, match=r"core\.a"), sql_errors("core.a"):
         raise duckdb.IOException('IO Error: Could not write file "x": No space left on device')
-    with pytest.raises(ModelBuildError, match="core.a"), sql_errors("core.a"):
+    with pytest.raises(ModelBuildError, match=r"core\.a"), sql_errors("core.a"):
         raise duckdb.ConversionException("Could not convert string 'zyxcanary'")
 
 

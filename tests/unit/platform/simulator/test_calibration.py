@@ -30,8 +30,8 @@ FILES_ONLY = {
 }
 
 
-def test_a_run_has_more_than_a_hundred_thousand_records(full):
-    assert 110_000 <= sum(full.published.values()) <= 160_000
+def test_a_run_has_about_two_hundred_thousand_records(full):
+    assert 180_000 <= sum(full.published.values()) <= 240_000
 
 
 def test_every_contract_that_no_file_brings_has_events(full):

@@ -11,9 +11,10 @@ from orgpulse_platform.simulator.scenario import load_scenario
 from orgpulse_platform.topics import family_of
 from orgpulse_schemas.cloudevents import CloudEvent, parse
 from orgpulse_schemas.reasons import RejectedError
+from orgpulse_schemas.registry import all_families
 from orgpulse_schemas.validation import validate
 
-FAMILIES = {"reference", "hr", "training", "finance", "evaluation", "environment"}
+FAMILIES = set(all_families())
 
 
 @pytest.mark.parametrize("size", ["small", "full"])

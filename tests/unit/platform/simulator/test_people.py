@@ -7,7 +7,7 @@ import pytest
 
 from orgpulse_platform.simulator.names import AREAS, NATIVE, email_address, invent_name
 from orgpulse_platform.simulator.people import Person
-from orgpulse_platform.simulator.training import _months_after
+from orgpulse_platform.simulator.training.e_learning import _months_after
 
 
 @pytest.mark.parametrize("area", sorted(NATIVE))

@@ -1,5 +1,6 @@
 """The exported JSON Schemas: valid by the standard, complete, and of one mind with the validation."""
 
+from functools import cache
 from typing import Annotated, Any, Literal
 
 import orjson
@@ -30,6 +31,11 @@ each_contract = pytest.mark.parametrize("about", CONTRACTS, ids=lambda about: ab
 
 def label(example: Example) -> str:
     return f"{example.event_type}/{example.name}"
+
+
+@cache
+def event_schema_of(event_type: str) -> dict[str, Any]:
+    return event_schema(all_contracts()[event_type])
 
 
 def accepts(schema: dict[str, Any], value: Any) -> bool:
@@ -79,7 +85,7 @@ def test_every_schema_has_an_identifier_of_its_own() -> None:
 
 @pytest.mark.parametrize("example", PASSING, ids=label)
 def test_event_that_is_accepted_meets_the_schema(example: Example) -> None:
-    assert accepts(event_schema(all_contracts()[example.event_type]), orjson.loads(example.value))
+    assert accepts(event_schema_of(example.event_type), orjson.loads(example.value))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +94,7 @@ def test_event_that_is_accepted_meets_the_schema(example: Example) -> None:
     ids=label,
 )
 def test_event_that_is_rejected_for_its_structure_fails_the_schema(example: Example) -> None:
-    schema = event_schema(all_contracts()[example.event_type])
+    schema = event_schema_of(example.event_type)
     assert not accepts(schema, orjson.loads(example.value)) or checked_further(example)
 
 
@@ -125,12 +131,14 @@ ROOM = PLACES.contracts["org.places.room.measured.v1"]
 PROPERTIES = accepted_schema(ROOM)["properties"]
 
 
-@pytest.mark.parametrize("value", [0, 12, 12.5, "12", "12.5", "12.25", "0012.50", "0"])
+@pytest.mark.parametrize("value", [0, 12, 12.5, "12", "12.5", "12.25", "0", "0.5"])
 def test_decimal_is_accepted_as_number_and_as_text(value: Any) -> None:
     assert accepts(PROPERTIES["area"], value)
 
 
-@pytest.mark.parametrize("value", [-1, "-1", "1e2", "1,5", "", ".", "1.234", "NaN", " 1", True, None, 10**16])
+@pytest.mark.parametrize(
+    "value", [-1, "-1", "1e2", "1,5", "", ".", "1.234", "NaN", " 1", "007", True, None, 10**16]
+)
 def test_decimal_is_refused_where_the_digits_do_not_fit(value: Any) -> None:
     assert not accepts(PROPERTIES["area"], value)
 
@@ -163,7 +171,7 @@ def test_day_has_a_pattern_for_validators_to_which_a_format_is_a_remark() -> Non
 
 
 def test_checks_beyond_a_schema_are_named() -> None:
-    assert accepted_schema(ROOM)["x-rules"] == ["require_order(earlier=opened_on, later=closed_on)"]
+    assert accepted_schema(ROOM)["x-rules"] == ["require_order(opened_on, closed_on)"]
     assert PROPERTIES["doors"]["x-rules"] == ["even"]
 
 

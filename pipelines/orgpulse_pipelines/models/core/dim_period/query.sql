@@ -8,7 +8,7 @@ with dated as (
   union all
   select given_on, arrived_at from staging.training_feedback_given_v1
   union all
-  select completed_on, arrived_at from staging.hr_appraisal_completed_v1
+  select completed_on, arrived_at from staging.hr_appraisal_completed_v2
   union all
   select separated_on, arrived_at from staging.hr_separation_recorded_v1
   union all

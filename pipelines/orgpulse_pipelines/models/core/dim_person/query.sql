@@ -15,7 +15,7 @@ mentioned as (
   union
   select personnel_id from staging.hr_separation_recorded_v1
   union
-  select personnel_id from staging.hr_appraisal_completed_v1
+  select personnel_id from staging.hr_appraisal_completed_v2
   union
   select personnel_id from staging.training_completion_recorded_v1
   union

@@ -1,0 +1,96 @@
+"""The table ``marts.workforce``: staff by region and gender or grade, without small numbers."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+import duckdb
+
+from orgpulse_pipelines.indicators.cell import Suppression
+from orgpulse_pipelines.indicators.suppression import suppressed_parts
+from orgpulse_pipelines.indicators.tables import replace_table
+from orgpulse_pipelines.warehouse.catalog import transaction
+from orgpulse_pipelines.warehouse.failures import sql_errors
+
+WORKFORCE: Final = "marts.workforce"
+COMMENT: Final = (
+    "Staff in service at the end of a reporting period, counted by region and by gender or grade group; "
+    "small numbers suppressed. Grain: one row per period, breakdown, region and member. "
+    "Owner: Human Resources Management."
+)
+COLUMNS: Final = {
+    "period_start": ("DATE", "First day of the reporting period."),
+    "breakdown": ("VARCHAR", "gender or grade_group."),
+    "region": ("VARCHAR", "Region of the office; all for the whole organisation."),
+    "member": ("VARCHAR", "The gender or grade group; unknown where none is recorded."),
+    "people": ("BIGINT", "Number of staff; empty if suppressed."),
+    "suppression": (
+        "VARCHAR",
+        "none, primary (counts few people) or complementary (would give such a one back).",
+    ),
+    "minimum_people": ("INTEGER", "Fewest people that are shown."),
+}
+_ALL: Final = "all"
+_COUNTS: Final = """
+    with person as (
+      select
+        period_start, coalesce(region, 'unknown') as region,
+        unnest([
+          {'breakdown': 'gender', 'member': coalesce(gender, 'unknown')},
+          {'breakdown': 'grade_group', 'member': grade_group}
+        ]) as place
+      from marts.workforce_year_end
+      where contract_type = 'staff'
+    )
+    select period_start, place.breakdown, region, place.member, count(*)
+    from person
+    group by all
+    order by all
+"""
+
+Table = dict[str, dict[str, int]]
+"""People by region and member."""
+
+
+def build_workforce(connection: duckdb.DuckDBPyConnection, threshold: int) -> int:
+    """Replace the table; the number of its rows. Raises :class:`ModelBuildError` if it cannot be built."""
+    with sql_errors(WORKFORCE), transaction(connection):
+        tables: dict[tuple[date, str], Table] = defaultdict(lambda: defaultdict(dict))
+        for period_start, breakdown, region, member, people in connection.execute(_COUNTS).fetchall():
+            tables[period_start, breakdown][region][member] = people
+        rows = [
+            {"period_start": period_start, "breakdown": breakdown, "minimum_people": threshold} | row
+            for (period_start, breakdown), table in tables.items()
+            for row in suppressed_rows(table, threshold)
+        ]
+        return replace_table(connection, WORKFORCE, COMMENT, COLUMNS, rows)
+
+
+def suppressed_rows(table: Table, threshold: int) -> Iterator[dict[str, Any]]:
+    """The rows of one period and breakdown, with the whole organisation; each region is hidden whole.
+
+    Regions add up to each member's total and members to each region's total, which is published elsewhere:
+    hiding all members of a region keeps the second sum from telling, hiding enough regions the first.
+    """
+    members = sorted({member for people in table.values() for member in people})
+    totals = {member: sum(people.get(member, 0) for people in table.values()) for member in members}
+    by_member = suppressed_parts(
+        {member: (Decimal(people),) for member, people in totals.items()}, threshold, total_is_shown=True
+    )
+    counts = {
+        region: (*(Decimal(people.get(member, 0)) for member in members), Decimal(sum(people.values())))
+        for region, people in table.items()
+    }
+    by_region = suppressed_parts(counts, threshold, total_is_shown=True)
+    for member in members:
+        yield _row(_ALL, member, totals[member], by_member.get(member, "none"))
+    for region in sorted(table):
+        for member in members:
+            yield _row(region, member, table[region].get(member, 0), by_region.get(region, "none"))
+
+
+def _row(region: str, member: str, people: int, suppression: Suppression) -> dict[str, Any]:
+    shown = people if suppression == "none" else None
+    return {"region": region, "member": member, "people": shown, "suppression": suppression}

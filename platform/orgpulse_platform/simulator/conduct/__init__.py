@@ -1,0 +1,1 @@
+"""Conduct: matters of the ethics office, cases of the ombudsperson, and what prevents both."""

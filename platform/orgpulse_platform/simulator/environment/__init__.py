@@ -1,0 +1,1 @@
+"""Environment: facilities and their footprint, markers of projects, offsets, milestones."""

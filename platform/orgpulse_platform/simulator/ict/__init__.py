@@ -1,0 +1,1 @@
+"""ICT: the programme's initiatives, services and their incidents, security, digitisation."""

@@ -1,0 +1,1 @@
+"""Data protection: the record of processing, guidance, requests of data subjects, breaches."""

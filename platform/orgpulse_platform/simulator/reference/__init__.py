@@ -1,0 +1,1 @@
+"""Reference data: Member States, donors, exchange rates, global goals."""

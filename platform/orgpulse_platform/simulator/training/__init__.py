@@ -1,0 +1,1 @@
+"""Training: e-learning, sessions, feedback, and the prevention of sexual exploitation and abuse."""
