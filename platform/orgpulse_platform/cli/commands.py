@@ -3,6 +3,7 @@
 import typer
 
 from orgpulse_platform.cli import broker_commands, keyring_commands, topic_commands
+from orgpulse_platform.contracts_commands import command as contract_commands
 from orgpulse_platform.demo import command as demo_commands
 from orgpulse_platform.inbox import command as inbox_commands
 from orgpulse_platform.intake import command as intake_commands
@@ -21,6 +22,7 @@ def register(app: typer.Typer) -> None:
     topic_commands.register(app)
     keyring_commands.register(app)
     simulator_commands.register(app)
+    contract_commands.register(app)
     mapping_commands.register(app)
     validation_commands.register(app)
     rejected_commands.register(app)

@@ -15,7 +15,9 @@ MOST_RECORDS: Final = 500
 MOST_BYTES: Final = 4_000_000
 """Bytes that leave the spool together, about."""
 RETRY_S: Final = 1.0
-"""Pause after something went wrong, in seconds."""
+"""Pause after something went wrong, in seconds; it doubles while Kafka answers but takes nothing."""
+LONGEST_PAUSE_S: Final = 8.0
+"""Longest pause, in seconds."""
 
 log = logging.getLogger("orgpulse.publisher")
 
@@ -27,6 +29,7 @@ class Courier:
         self._kafka = kafka
         self._route = route
         self._stopping = threading.Event()
+        self._pause_s = RETRY_S
         self._thread = threading.Thread(target=self._work, name="orgpulse-courier", daemon=True)
 
     def start(self) -> None:
@@ -53,7 +56,7 @@ class Courier:
                 log.error("the spool could not be emptied (%s)", obstacle)
             if obstacle:
                 self._route.hindered(obstacle)
-                self._stopping.wait(RETRY_S)
+                self._stopping.wait(self._pause_s)
 
     def _step(self) -> str:
         """Wait for something to do and do it; why it could not be done."""
@@ -65,7 +68,11 @@ class Courier:
             connection = route.connection
         if self._stopping.is_set():
             return ""
-        return carry(route, connection) if connection is not None else self._connect()
+        if connection is None:
+            return self._connect()
+        obstacle = carry(route, connection)
+        self._pause_s = min(2 * self._pause_s, LONGEST_PAUSE_S) if obstacle else RETRY_S
+        return obstacle
 
     def _connect(self) -> str:
         try:

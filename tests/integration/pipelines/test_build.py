@@ -18,7 +18,7 @@ from orgpulse_pipelines.publication.shelf import Publication, current
 from orgpulse_pipelines.warehouse.connect import open_warehouse
 from orgpulse_platform.settings import Settings
 
-pytestmark = pytest.mark.kafka
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
 
 CLI = ("-m", "orgpulse_platform.cli.main")
 FAILING_CHECK = (str(Path(__file__).parent / "processes" / "failing_check.py"),)
@@ -48,7 +48,7 @@ class Platform:
             preexec_fn=preexec_fn,
             capture_output=True,
             text=True,
-            timeout=200,
+            timeout=600,
             check=False,
         )
 

@@ -352,7 +352,7 @@ def test_an_event_that_kafka_finds_too_large_is_rejected_and_blocks_no_other(
     limit = {"max.message.bytes": "250"}
     admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, TOPIC, configs=limit)])
     topic = ConfigResource(ConfigResourceType.TOPIC, TOPIC)
-    while admin.describe_configs([topic])["topic"][TOPIC]["max.message.bytes"]["value"] != "250":
+    while "max.message.bytes" not in admin.describe_configs([topic])["topic"][TOPIC]:
         time.sleep(0.05)
     admin.close()
     with spooling(kafka, tmp_path / "spool") as publisher:

@@ -73,9 +73,7 @@ DAMAGE = {
 }
 
 
-@pytest.mark.parametrize(
-    "check", [f"{table} {check.name}" for table in CHECKS for check in CHECKS[table]]
-)
+@pytest.mark.parametrize("check", [f"{table} {check.name}" for table in CHECKS for check in CHECKS[table]])
 def test_each_check_finds_what_it_is_for(published: Settings, check: str) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"attach '{published.folder.published}' as source (read_only)")

@@ -27,6 +27,10 @@ checks:
 """
 
 
+OWN = (*(f"indicators.{table}" for table in ("definition", "value", "source", "evidence")), "marts.workforce")
+"""Tables that the platform's own code makes; here by hand."""
+
+
 @dataclass
 class SmallWarehouse:
     """A warehouse whose one model reads ``main.source``."""
@@ -70,15 +74,23 @@ def small(settings: Settings, tmp_path) -> Iterator[SmallWarehouse]:
             create table indicators.value (
                 indicator_id varchar, version int, period varchar, dimension varchar, member varchar,
                 numerator decimal, denominator decimal, value decimal, suppressed boolean,
-                publication_id varchar);
+                publication_id varchar, period_start date);
+            create table indicators.source (
+                indicator_id varchar, version int, period_start date, side varchar, region varchar, people boolean);
+            create table indicators.evidence (
+                indicator_id varchar, version int, period_start date, side varchar, region varchar, event_id uuid);
+            create schema marts;
+            create table marts.workforce (
+                period_start date, breakdown varchar, region varchar, member varchar, people bigint,
+                suppression varchar, minimum_people int);
             insert into indicators.value
-            values ('one', 1, '2019', 'organisation', 'all', 9, 9, 1, false, null);
+            values ('one', 1, '2019', 'organisation', 'all', 9, 9, 1, false, null, null);
             """
         )
-        for table in ("definition", "value"):
-            connection.execute(f"comment on table indicators.{table} is 'Figures.'")
-            for column, *_ in connection.execute(f"describe indicators.{table}").fetchall():
-                connection.execute(f"comment on column indicators.{table}.{column} is 'Meaning.'")
+        for name in OWN:
+            connection.execute(f"comment on table {name} is 'Figures.'")
+            for column, *_ in connection.execute(f"describe {name}").fetchall():
+                connection.execute(f"comment on column {name}.{column} is 'Meaning.'")
         small = SmallWarehouse(settings, connection, load_model(folder))
         small.build(range(1, 4))
         yield small

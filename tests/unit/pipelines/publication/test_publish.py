@@ -1,6 +1,7 @@
 """Write, audit, publish: readers only ever see what passed."""
 
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import duckdb
@@ -18,6 +19,7 @@ def open_current(small):
 
 def test_the_publication_holds_what_is_allowed_and_nothing_else(small):
     small.connection.execute("create table core.forgotten as select 1 as id; create schema landing")
+    small.connection.execute("create table indicators.forgotten as select 1 as id")
     small.connection.execute("create table landing.secret as select 1 as id")
     small.publish()
     with open_current(small) as reader:
@@ -27,9 +29,26 @@ def test_the_publication_holds_what_is_allowed_and_nothing_else(small):
         "core.event_lineage",
         "indicators.definition",
         "indicators.value",
+        "indicators.source",
+        "indicators.evidence",
+        "marts.workforce",
         "meta.publication",
         "meta.columns",
     }
+
+
+def test_a_table_about_people_is_built_and_checked_and_never_published(small):
+    people = small.model.metadata.model_copy(update={"people": True})
+    small.model = replace(small.model, metadata=people)
+    small.publish()
+    with open_current(small) as reader:
+        tables = reader.execute(
+            "select table_name from duckdb_tables() where schema_name = 'core'"
+        ).fetchall()
+    assert tables == [("event_lineage",)]
+    small.build(range(0, 4))
+    with pytest.raises(CheckFailedError, match=r"core\.thing"):
+        small.publish()
 
 
 def test_comments_and_the_data_dictionary_are_published(small):
@@ -94,8 +113,8 @@ def test_a_model_that_was_never_built_stops_publication(small):
 
 
 def test_a_table_without_a_comment_is_not_published(small):
-    small.connection.execute("create table indicators.extra as select 1 as id")
-    with pytest.raises(PublicationError, match=r"indicators\.extra"):
+    small.connection.execute("comment on table indicators.evidence is null")
+    with pytest.raises(PublicationError, match=r"indicators\.evidence"):
         small.publish()
     assert current(small.settings.folder) is None
 
