@@ -29,6 +29,7 @@ from orgpulse_pipelines.indicators.targets import Target
 from orgpulse_pipelines.modelling.build import build_table
 from orgpulse_pipelines.modelling.checks import run_checks
 from orgpulse_pipelines.modelling.model import Model, load_models
+from orgpulse_pipelines.staging.lineage import create_lineage
 from orgpulse_pipelines.staging.tables import create_staging_tables
 from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
 
@@ -156,6 +157,7 @@ def template() -> bytes:
         path = Path(folder) / "template.duckdb"
         with duckdb.connect(str(path)) as connection:
             create_staging_tables(connection)
+            create_lineage(connection)
             for model in all_models():
                 build_table(connection, model)
         return path.read_bytes()

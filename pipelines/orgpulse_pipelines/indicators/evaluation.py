@@ -17,7 +17,7 @@ TOTAL = ("organisation", "all")
 MEASURED: Final = "temp.measured"
 """The rows of all measures while a connection evaluates indicators: the only place that has all of them."""
 _CREATE_MEASURED: Final = f"""
-    create table if not exists {MEASURED} (
+    create temp table if not exists {MEASURED} (
       indicator_id varchar, version integer, side varchar, period_start date, region varchar,
       value decimal(28, 6), event_id uuid
     )
@@ -63,6 +63,7 @@ def evaluate(
     An indicator begins with the first period in which anything is found for it. Raises
     :class:`ModelBuildError` if the SQL of a measure fails.
     """
+    connection.execute(_CREATE_MEASURED)
     cells: list[Cell] = []
     sums: dict[int, tuple[Sums, Sums]] = {}
     for period in periods(connection):
@@ -88,7 +89,6 @@ def _both(connection: duckdb.DuckDBPyConnection, definition: Definition) -> tupl
 def _sums(connection: duckdb.DuckDBPyConnection, definition: Definition, side: str, measure: Measure) -> Sums:
     place = [definition.id, definition.version, side]
     with sql_errors(f"indicator {definition.id}"):
-        connection.execute(_CREATE_MEASURED)
         connection.execute(f"delete from {MEASURED} where (indicator_id, version, side) = (?, ?, ?)", place)  # noqa: S608
         connection.execute(_keep(measure), place)
         rows = connection.execute(_SUMS, place).fetchall()

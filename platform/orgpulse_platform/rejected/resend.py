@@ -46,8 +46,15 @@ class Resender:
 
     def __enter__(self) -> Self:
         self._topics = existing_topics(self._kafka)
-        # The broker decides which record is too large, as it did when the record was published.
-        self._producer = producer(self._kafka, max_request_size=LARGEST_REJECTED)
+        self._producer = producer(
+            self._kafka,
+            # The broker decides which record is too large, as it did when the record was published.
+            max_request_size=LARGEST_REJECTED,
+            # To an idempotent client one record that the broker refuses is the end of all others. What is
+            # sent twice because an acknowledgement was lost is removed by its identity.
+            enable_idempotence=False,
+            max_in_flight_requests_per_connection=1,
+        )
         return self
 
     def __exit__(self, *_: object) -> None:

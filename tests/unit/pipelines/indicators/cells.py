@@ -9,7 +9,7 @@ from orgpulse_pipelines.indicators.definition import Definition, load_definition
 DEFINITIONS = {one.id: one for one in load_definitions()}
 RATIO = DEFINITIONS["women_among_staff"]
 COUNT = DEFINITIONS["staff_at_year_end"]
-THINGS = DEFINITIONS["vacancy_rate"]
+THINGS = DEFINITIONS["facility_inventory_coverage"]
 
 
 def period(year: int) -> Period:

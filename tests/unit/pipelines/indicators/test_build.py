@@ -63,11 +63,13 @@ def test_figures_of_the_publication_pass_the_checks(published: Settings) -> None
 
 DAMAGE = {
     "indicators.value grain_is_unique": "insert into indicators.value from indicators.value limit 1",
-    "indicators.value no_small_number_is_shown": "update indicators.value set suppressed = false, numerator = 1 "
-    "where indicator_id = 'women_among_staff' and suppressed",
-    "indicators.value suppressed_figures_are_empty": "update indicators.value set numerator = 1 where suppressed",
+    "indicators.value no_small_number_is_shown": "update indicators.value set suppressed = false, "
+    "numerator = 1 where indicator_id = 'women_among_staff' and suppressed",
+    "indicators.value suppressed_figures_are_empty": "update indicators.value set numerator = 1 "
+    "where suppressed",
     "indicators.evidence no_suppressed_figure_is_counted": "update indicators.evidence set region = 'europe'",
-    "indicators.evidence event_of_people_stands_once": "insert into indicators.evidence from indicators.evidence",
+    "indicators.evidence event_of_people_stands_once": "insert into indicators.evidence "
+    "from indicators.evidence",
     "marts.workforce grain_is_unique": "insert into marts.workforce from marts.workforce limit 1",
     "marts.workforce no_small_number_is_shown": "update marts.workforce set people = 3",
 }

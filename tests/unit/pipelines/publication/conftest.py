@@ -76,9 +76,11 @@ def small(settings: Settings, tmp_path) -> Iterator[SmallWarehouse]:
                 numerator decimal, denominator decimal, value decimal, suppressed boolean,
                 publication_id varchar, period_start date);
             create table indicators.source (
-                indicator_id varchar, version int, period_start date, side varchar, region varchar, people boolean);
+                indicator_id varchar, version int, period_start date, side varchar, region varchar,
+                people boolean);
             create table indicators.evidence (
-                indicator_id varchar, version int, period_start date, side varchar, region varchar, event_id uuid);
+                indicator_id varchar, version int, period_start date, side varchar, region varchar,
+                event_id uuid);
             create schema marts;
             create table marts.workforce (
                 period_start date, breakdown varchar, region varchar, member varchar, people bigint,
