@@ -81,7 +81,6 @@ _TRACED: Final = f"""
       measured.indicator_id, measured.version, measured.period_start, measured.side,
       if(part.shown, measured.region, null) as region,
       total.shown as total_shown,
-      part.region is not null as has_regions,
       list_contains(?, concat_ws('/', measured.indicator_id, measured.version, measured.side)) as people,
       lineage.contract, lineage.topic, measured.event_id, measured.value
     from {MEASURED} as measured
@@ -104,14 +103,18 @@ _SOURCE: Final = """
         string_agg(distinct topic, ', ' order by topic) as topics
       from temp.traced
       group by all
+    ),
+    counted as (
+      select
+        indicator_id, version, period_start, side, region, people,
+        if(people, contracts, contract) as contract, if(people, topics, topic) as topic,
+        count(*) as rows, count(distinct event_id) as events, sum(value) as value
+      from placed
+      join contracts using (indicator_id, version, side)
+      group by all
     )
-    select
-      indicator_id, version, period_start, side, region, people,
-      if(people, contracts, contract) as contract, if(people, topics, topic) as topic,
-      count(*) as rows, if(people, null, count(distinct event_id)) as events, sum(value) as value
-    from placed
-    join contracts using (indicator_id, version, side)
-    group by all
+    select * replace (if(people, null, events) as events)
+    from counted
     order by all
 """
 
@@ -119,7 +122,7 @@ _EVIDENCE: Final = f"""
     with example as (
       select *, md5(concat_ws('/', event_id, indicator_id, version, side, period_start)) as draw
       from temp.traced
-      where people and event_id is not null and (region is not null or (total_shown and not has_regions))
+      where people and event_id is not null and (region is not null or total_shown)
       qualify row_number() over (partition by event_id order by draw) = 1
     ),
     shown as (
