@@ -48,7 +48,7 @@ check: $(INSTALLED) ## Lint, format, types, layering
 
 .PHONY: requirements
 requirements: $(INSTALLED) ## Pin the requirements anew, with hashes and without addresses
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url \
 		--no-header --upgrade --extra dev pyproject.toml --output-file requirements/dev.txt
 
 .PHONY: clean

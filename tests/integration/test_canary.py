@@ -33,13 +33,15 @@ pytestmark = pytest.mark.kafka
 PERSON = "P909091"
 BIRTH_DATE = "1931-02-03"
 MARK = "zyxcanary"
-CANDIDATES = (PERSON, BIRTH_DATE, f"{MARK}@canary.example", f"{MARK} of Quillfeather")
+NUMBERS = (PERSON, "K909091", "A909091", "Q909091")
+"""Numbers of a person, a case, a candidate, a partner's person."""
+CANDIDATES = (*NUMBERS, BIRTH_DATE, f"{MARK}@canary.example", f"{MARK} of Quillfeather")
 """A canary for each shape of personal field; the first that a field accepts is put into it."""
 
 
 def needles() -> list[bytes]:
     """Every canary, also as its plain hashes and in base64: none of these protects anybody."""
-    marked = [PERSON, BIRTH_DATE, MARK, MARK.upper(), f"{MARK}@canary.example"]
+    marked = [*NUMBERS, BIRTH_DATE, MARK, MARK.upper(), f"{MARK}@canary.example"]
     hashed = [getattr(hashlib, name)(PERSON.encode()).hexdigest() for name in ("md5", "sha1", "sha256")]
     encoded = [base64.b64encode(text.encode()).decode().rstrip("=") for text in (PERSON, MARK)]
     return [text.encode() for text in marked + hashed + encoded]
