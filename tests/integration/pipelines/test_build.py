@@ -1,6 +1,7 @@
 """Whole builds as people run them, on real Kafka: what is published, and what happens when it goes wrong."""
 
 import json
+import random
 import resource
 import shutil
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from protected_events import POSITION, rejection
+from protected_events import POSITION, event, rejection
 
 from orgpulse_pipelines.publication.shelf import Publication, current
 from orgpulse_pipelines.warehouse.connect import open_warehouse
@@ -196,10 +197,13 @@ def test_a_build_that_is_killed_is_followed_by_one_that_works(platform, more):
     assert platform.published_events() == platform.sent
 
 
-def test_a_full_disk_is_told_and_loses_nothing(platform, more):
+def test_a_full_disk_is_told_and_loses_nothing(platform, send):
     first = platform.publication()
-    more(40_000)
-    limit = platform.settings.folder.warehouse.stat().st_size + 1024 * 1024
+    noise = random.Random(1)  # text that no compression makes smaller than the room that is left
+    numbers = range(platform.sent, platform.sent + 20_000)
+    send(platform.settings, (event(POSITION, one, unit_id=noise.randbytes(150).hex()) for one in numbers))
+    platform.sent += len(numbers)
+    limit = platform.settings.folder.warehouse.stat().st_size
 
     def small_disk():
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

@@ -63,7 +63,7 @@ class TestPrivacy:
             Annotated[Nationality | None, Privacy(PersonalData.ATTRIBUTE, AGE_BAND)],
             dict[PersonnelId, Nationality],
         ],
-        ids=str,
+        ids=["union", "outer and inner", "outer and inner of an optional", "key and value"],
     )
     def test_two_treatments_of_one_field_are_refused(self, annotation: Any) -> None:
         with pytest.raises(TypeError, match="field states more than one privacy treatment"):
