@@ -103,7 +103,7 @@ def indicators(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
     specs=[
         dg.AssetSpec(
             table_key(WORKFORCE),
-            deps=[table_key("marts.workforce_year_end")],
+            deps=[table_key("marts.workforce_year_end"), VALUE_KEY],
             description=WORKFORCE_COMMENT,
             group_name="marts",
             owners=[team("Human Resources Management")],

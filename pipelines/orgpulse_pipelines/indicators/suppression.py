@@ -5,7 +5,7 @@ shown and nothing else.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -55,17 +55,24 @@ def _part(cell: Cell) -> str:
 
 
 def suppressed_parts(
-    counts: Mapping[str, People], minimum: int, *, total_is_shown: bool
+    counts: Mapping[str, People],
+    minimum: int,
+    *,
+    total_is_shown: bool,
+    hidden_elsewhere: Collection[str] = (),
 ) -> dict[str, Suppression]:
     """Which parts of a total must be hidden and why; ``counts`` says how many people each part holds.
 
     A part may count its people in several ways, such as women and men: all of them are hidden together, and
-    each adds up to a total of its own.
+    each adds up to a total of its own. Parts that another table hides stay hidden: two tables that hide
+    different parts of the same people give each other's parts back.
     """
     primary = [part for part, people in counts.items() if _is_small(people, minimum)]
-    added = _complement(counts, primary, minimum) if primary and total_is_shown else []
+    also = [part for part in counts if part in hidden_elsewhere and part not in primary]
+    hidden = [*primary, *also]
+    added = _complement(counts, hidden, minimum) if hidden and total_is_shown else []
     reasons: dict[str, Suppression] = dict.fromkeys(primary, "primary")
-    return reasons | dict.fromkeys(added, "complementary")
+    return reasons | dict.fromkeys((*also, *added), "complementary")
 
 
 def _is_small(people: People, minimum: int) -> bool:

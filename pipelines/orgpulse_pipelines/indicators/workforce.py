@@ -1,7 +1,7 @@
 """The table ``marts.workforce``: staff by region and gender or grade, without small numbers."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -50,25 +50,41 @@ _COUNTS: Final = """
     order by all
 """
 
+_HIDDEN: Final = """
+    select period_start, member
+    from indicators.value
+    where dimension = 'region' and suppressed and list_contains(?, indicator_id)
+"""
+OF_THE_SAME_STAFF: Final = ("staff_at_year_end", "women_among_staff", "women_in_senior_grades")
+"""Indicators that count the same people by region: what they hide is hidden here."""
+
 Table = dict[str, dict[str, int]]
 """People by region and member."""
 
 
 def build_workforce(connection: duckdb.DuckDBPyConnection, threshold: int) -> int:
-    """Replace the table; the number of its rows. Raises :class:`ModelBuildError` if it cannot be built."""
+    """Replace the table once the indicators are built; the number of its rows.
+
+    Raises :class:`ModelBuildError` if it cannot be built.
+    """
     with sql_errors(WORKFORCE), transaction(connection):
         tables: dict[tuple[date, str], Table] = defaultdict(lambda: defaultdict(dict))
         for period_start, breakdown, region, member, people in connection.execute(_COUNTS).fetchall():
             tables[period_start, breakdown][region][member] = people
+        hidden: dict[date, set[str]] = defaultdict(set)
+        for period_start, region in connection.execute(_HIDDEN, [OF_THE_SAME_STAFF]).fetchall():
+            hidden[period_start].add(region)
         rows = [
             {"period_start": period_start, "breakdown": breakdown, "minimum_people": threshold} | row
             for (period_start, breakdown), table in tables.items()
-            for row in suppressed_rows(table, threshold)
+            for row in suppressed_rows(table, threshold, hidden[period_start])
         ]
         return replace_table(connection, WORKFORCE, COMMENT, COLUMNS, rows)
 
 
-def suppressed_rows(table: Table, threshold: int) -> Iterator[dict[str, Any]]:
+def suppressed_rows(
+    table: Table, threshold: int, hidden_elsewhere: Collection[str] = ()
+) -> Iterator[dict[str, Any]]:
     """The rows of one period and breakdown, with the whole organisation; each region is hidden whole.
 
     Regions add up to each member's total and members to each region's total, which is published elsewhere:
@@ -83,7 +99,7 @@ def suppressed_rows(table: Table, threshold: int) -> Iterator[dict[str, Any]]:
         region: (*(Decimal(people.get(member, 0)) for member in members), Decimal(sum(people.values())))
         for region, people in table.items()
     }
-    by_region = suppressed_parts(counts, threshold, total_is_shown=True)
+    by_region = suppressed_parts(counts, threshold, total_is_shown=True, hidden_elsewhere=hidden_elsewhere)
     for member in members:
         yield _row(_ALL, member, totals[member], by_member.get(member, "none"))
     for region in sorted(table):

@@ -201,9 +201,9 @@ def test_a_full_disk_is_told_and_loses_nothing(platform, send):
     first = platform.publication()
     noise = random.Random(1)  # text that no compression makes smaller than the room that is left
     numbers = range(platform.sent, platform.sent + 20_000)
-    send(platform.settings, (event(POSITION, one, unit_id=noise.randbytes(150).hex()) for one in numbers))
+    send(platform.settings, (event(POSITION, one, unit_id=noise.randbytes(400).hex()) for one in numbers))
     platform.sent += len(numbers)
-    limit = platform.settings.folder.warehouse.stat().st_size
+    limit = platform.settings.folder.warehouse.stat().st_size * 2 // 3  # enough for all but the new events
 
     def small_disk():
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
