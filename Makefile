@@ -37,7 +37,7 @@ down: $(INSTALLED) ## Stop what `make up` started
 
 .PHONY: test
 test: $(INSTALLED) ## Run the tests, with a real Apache Kafka
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 .PHONY: check
 check: $(INSTALLED) ## Lint, format, types, layering

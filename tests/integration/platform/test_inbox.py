@@ -431,7 +431,7 @@ def test_kafka_gone_in_mid_file_keeps_the_file_until_it_is_back(
     assert names(folder.processing) == {"visitors.csv"}
     assert (folder.root / "visitors_other.csv").exists()
     broker.start()
-    found = once(folder, broker.settings)  # with the patience of every day: its partitions need a leader first
+    found = once(folder, broker.settings)  # patient: its partitions need a leader first
     assert found.errors == []
     assert names(folder.done) >= {"visitors.csv", "visitors_other.csv"}
     assert report(folder.done, "visitors.csv")["published"] == 10_000
