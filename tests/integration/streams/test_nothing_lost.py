@@ -57,8 +57,9 @@ def test_killed_in_the_middle_of_batches_nothing_is_lost(streams: Any, start_pro
         sent = streams.wait_until_sent(sent + 500)
         worker.send_signal(signal.SIGKILL)
         assert worker.wait(10) == -signal.SIGKILL
-    assert 0 < streams.committed() < published.total
-    assert sent < published.total
+    # A worker commits every second: a kill can come before its first commit, and loses nothing then either.
+    assert streams.committed() < published.total
+    assert 0 < sent < published.total
     run_streams(streams.settings, until_drained=True)
     outcome = streams.outcome()
     outcome.assert_complete(published)
