@@ -56,13 +56,15 @@ class Breaker:
             return render(fact, id_, time=IMPOSSIBLE_TIME)
         return render(fact, id_, data=self._changed(fact, self._rng.choice(fields), reason))
 
-    def _changed(self, fact: Fact, name: str, reason: Reason) -> dict[str, Any]:
+    def _changed(self, fact: Fact, name: str, reason: Reason) -> bytes:
+        data: dict[str, Any] = orjson.loads(fact.data)
         if reason is Reason.MISSING_FIELD:
-            return {field: value for field, value in fact.data.items() if field != name}
-        if reason is Reason.IMPOSSIBLE_DATE:
-            return {**fact.data, name: self._rng.choice(IMPOSSIBLE_DATES)}
-        annotation = fact.about.model.model_fields[name].annotation
-        return {**fact.data, name: WRONG_VALUES.get(logical_type(annotation))}
+            del data[name]
+        elif reason is Reason.IMPOSSIBLE_DATE:
+            data[name] = self._rng.choice(IMPOSSIBLE_DATES)
+        else:
+            data[name] = WRONG_VALUES.get(logical_type(fact.about.model.model_fields[name].annotation))
+        return orjson.dumps(data)
 
     def _breakable(self, fact: Fact, reason: Reason) -> list[str]:
         """The required fields that validation reports with the reason once they are changed so."""
@@ -78,9 +80,9 @@ class Breaker:
         return known
 
 
-def _reason_of(about: About, data: dict[str, Any]) -> Reason | None:
+def _reason_of(about: About, data: bytes) -> Reason | None:
     try:
-        validate_data(about, orjson.dumps(data))
+        validate_data(about, data)
     except RejectedError as rejected:
         return rejected.first.reason
     return None

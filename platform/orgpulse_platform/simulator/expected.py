@@ -32,9 +32,8 @@ class Tally:
         self.expected = Expected()
         self._late_after = late_after_days * DAY
         self._newest: dict[str, int] = {}
-        self._newest_of_key: dict[tuple[str, bytes | None], int] = {}
 
-    def count_kept(self, family: str, topic: str, key: bytes | None, at: int) -> None:
+    def count_kept(self, family: str, at: int, overtaken: bool) -> None:
         """Count a good event, published for the first time; ``at`` is when it happened (seconds, UTC)."""
         self.expected.published[family] += 1
         self.expected.kept[family] += 1
@@ -42,10 +41,8 @@ class Tally:
         if newest - at > self._late_after:
             self.expected.late[family] += 1
         self._newest[family] = max(newest, at)
-        newest_of_key = self._newest_of_key.get((topic, key), at)
-        if newest_of_key > at:
+        if overtaken:
             self.expected.out_of_order[family] += 1
-        self._newest_of_key[topic, key] = max(newest_of_key, at)
 
     def count_duplicate(self, family: str) -> None:
         """Count a good event that is published again."""

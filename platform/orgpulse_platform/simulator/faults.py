@@ -6,7 +6,7 @@ from random import Random
 
 from orgpulse_platform.simulator.breakage import Breaker
 from orgpulse_platform.simulator.facts import Fact
-from orgpulse_platform.simulator.records import Identities, SimulatedRecord, key_of, render
+from orgpulse_platform.simulator.records import Identities, SimulatedRecord, render
 from orgpulse_platform.simulator.scenario import Faults
 from orgpulse_schemas.reasons import Reason
 
@@ -23,6 +23,8 @@ class Published:
     """Why it will be rejected; nothing for a good event."""
     again: bool = False
     """Whether it is a duplicate."""
+    overtaken: bool = False
+    """Whether one of its key that happened later was published before."""
 
 
 class Quota:
@@ -47,10 +49,10 @@ def with_broken(
     breaker, quota = Breaker(rng), Quota(rng)
     for fact in facts:
         about = fact.about
-        key = key_of(fact)
-        record = SimulatedRecord(about.raw_topic, key, render(fact, identities.next()))
+        record = SimulatedRecord(about.raw_topic, fact.key, render(fact, identities.next()))
         yield Published(record, about.family, fact.at)
         for reason, share in faults.broken.items():
             if quota.hits(about.family, reason, share):
                 value = breaker.broken(fact, reason, identities.next())
-                yield Published(SimulatedRecord(about.raw_topic, key, value), about.family, fact.at, reason)
+                broken = SimulatedRecord(about.raw_topic, fact.key, value)
+                yield Published(broken, about.family, fact.at, reason)

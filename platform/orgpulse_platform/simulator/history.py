@@ -3,7 +3,7 @@
 from orgpulse_platform.simulator.conduct.story import tell_conduct
 from orgpulse_platform.simulator.environment.story import tell_environment
 from orgpulse_platform.simulator.evaluation.story import tell_evaluation
-from orgpulse_platform.simulator.facts import Chronicle, Fact
+from orgpulse_platform.simulator.facts import REFERENCE
 from orgpulse_platform.simulator.finance.story import tell_finance
 from orgpulse_platform.simulator.hr.story import tell_hr
 from orgpulse_platform.simulator.ict.story import tell_ict
@@ -19,38 +19,24 @@ from orgpulse_platform.simulator.training.e_learning import register_courses
 from orgpulse_platform.simulator.training.story import tell_training
 from orgpulse_platform.simulator.world import World
 
-REFERENCE = "reference"
 
-
-def write_history(world: World) -> list[Fact]:
-    """Every fact, reference data first, then by time."""
-    facts = [fact for chronicle in _chronicles(world) for fact in chronicle]
-    facts.sort(key=lambda fact: (fact.about.family != REFERENCE, fact.at))
-    return facts
-
-
-def _chronicles(world: World) -> tuple[Chronicle, ...]:
-    reference = world.chronicle("reference")
+def tell_history(world: World) -> None:
+    """Tell every fact."""
+    reference = world.chronicle(REFERENCE)
     organisation = Organisation(world)
     organisation.register(reference)
     register_courses(world, reference)
     surroundings = Surroundings(world, reference)
     projects = Projects(world, organisation, reference).all
-    hr, people = tell_hr(world, organisation)
+    people = tell_hr(world, organisation)
     presence = Presence(people)
-    training = tell_training(world, organisation, people, presence)
-    scene = Scene(world, organisation, presence, projects, training)
-    evaluation, evaluated = tell_evaluation(scene, people)
-    return (
-        hr,
-        training,
-        tell_finance(world, organisation, surroundings, projects, evaluated),
-        evaluation,
-        tell_environment(world, organisation, projects, reference),
-        tell_results(scene),
-        tell_knowledge(scene),
-        tell_ict(scene, reference),
-        tell_protection(scene),
-        tell_conduct(scene),
-        reference,
-    )
+    trainings = tell_training(world, organisation, people, presence)
+    scene = Scene(world, organisation, presence, projects, trainings)
+    evaluated = tell_evaluation(scene, people)
+    tell_finance(world, organisation, surroundings, projects, evaluated)
+    tell_environment(world, organisation, projects, reference)
+    tell_results(scene)
+    tell_knowledge(scene)
+    tell_ict(scene, reference)
+    tell_protection(scene)
+    tell_conduct(scene)

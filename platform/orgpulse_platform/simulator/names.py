@@ -6,6 +6,7 @@ an area with a script of its own lists them again in that script, in the same or
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from typing import Final
 
@@ -136,18 +137,27 @@ def invent_name(rng: Random, country: str, gender: str) -> Name:
     women = gender == "female" or (gender == "other" and rng.random() < 0.5)
     given = int(rng.random() * len(latin.women if women else latin.men))
     family = int(rng.random() * len(latin.family))
-    plain = _spell(latin, women, given, family)
-    native = NATIVE.get(area)
-    if native is not None and rng.random() < NATIVE_SHARE:
-        return Name(_spell(native, women, given, family), plain)
-    return Name(plain, plain)
+    native = area in NATIVE and rng.random() < NATIVE_SHARE
+    return _name(area, native, women, given, family)
+
+
+@cache
+def _name(area: str, native: bool, women: bool, given: int, family: int) -> Name:
+    """Namesakes share their name: there are a few thousand, however many people."""
+    plain = _spell(AREAS[area], women, given, family)
+    return Name(_spell(NATIVE[area], women, given, family) if native else plain, plain)
 
 
 def email_address(name: Name, number: int) -> str:
     """An official e-mail address: the name in plain letters and a number that sets namesakes apart."""
-    folded = unicodedata.normalize("NFKD", name.plain.translate(_LETTERS))
+    return f"{_plain_letters(name.plain)}{number}@{DOMAIN}"
+
+
+@cache
+def _plain_letters(plain: str) -> str:
+    folded = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
     letters = "".join(sign for sign in folded.lower() if sign.isascii() and (sign.isalpha() or sign == " "))
-    return f"{letters.replace(' ', '.')}{number}@{DOMAIN}"
+    return letters.replace(" ", ".")
 
 
 _LETTERS: Final = str.maketrans(

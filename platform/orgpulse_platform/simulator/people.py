@@ -1,7 +1,8 @@
 """A person of the simulated organisation, and how one is recruited."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Final, Literal
 
 from orgpulse_platform.simulator.draw import Weighted
@@ -12,6 +13,8 @@ from orgpulse_platform.simulator.world import World
 Kind = Literal["staff", "affiliate"]
 INTERNATIONAL: Final = frozenset({"P1", "P2", "P3", "P4", "P5", "D1", "D2"})
 UNGRADED: Final = "UG"
+FIRST_NUMBER: Final = 100_000
+"""Personnel numbers begin after it."""
 NATIONAL_SHARE: Final = 0.96
 """Share of locally recruited personnel who are nationals of the country."""
 OTHER_GENDER: Final = 0.002
@@ -23,13 +26,22 @@ SENIORITY: Final = {
 """Youngest age at entry by grade; 22 elsewhere."""
 
 
+@cache
+def one_day(day: date) -> date:
+    """The same day for everybody, so that memory holds it once."""
+    return day
+
+
 @dataclass(slots=True, eq=False)
 class Person:
-    """One of the personnel, from entry to separation."""
+    """One of the personnel, from entry to separation.
 
-    personnel_id: str
+    A large organisation has a million of them: what can be told from something else is not kept.
+    """
+
+    number: int
+    """How many were recruited until then."""
     name: Name
-    email: str
     birth_date: date
     gender: str
     nationality: str
@@ -38,15 +50,37 @@ class Person:
     """Grade reached so far."""
     manager: bool
     appointed_on: date
+    entered_unit_id: str
+    """First office."""
     unit_id: str
     """Office reached so far."""
     separated_on: date | None = None
     """Last day of service."""
-    moves: list[tuple[date, str]] = field(default_factory=list[tuple[date, str]])
-    """First day in each office, in order."""
+    later_moves: tuple[tuple[date, str], ...] = ()
+    """First day in each office after the first, in order."""
     position_id: str | None = None
-    promotions: list[date] = field(default_factory=list[date])
+    promotions: tuple[date, ...] = ()
     """First day in each grade after the first."""
+
+    @property
+    def personnel_id(self) -> str:
+        """The number that the HR system gives."""
+        return f"P{FIRST_NUMBER + self.number}"
+
+    @property
+    def email(self) -> str:
+        """The official address."""
+        return email_address(self.name, self.number)
+
+    @property
+    def moves(self) -> tuple[tuple[date, str], ...]:
+        """First day in each office, in order."""
+        return ((self.appointed_on, self.entered_unit_id), *self.later_moves)
+
+    def move(self, day: date, unit_id: str) -> None:
+        """Work in another office from that day on."""
+        self.unit_id = unit_id
+        self.later_moves += ((day, unit_id),)
 
     def serves_on(self, day: date) -> bool:
         """Whether the day lies within service."""
@@ -54,8 +88,8 @@ class Person:
 
     def unit_on(self, day: date) -> str:
         """The office of assignment on a day of service."""
-        here = self.moves[0][1]
-        for since, unit_id in self.moves:
+        here = self.entered_unit_id
+        for since, unit_id in self.later_moves:
             if since > day:
                 break
             here = unit_id
@@ -96,18 +130,17 @@ class Recruitment:
         nationality = self._nationality(grade, unit)
         name = invent_name(rng, nationality, gender)
         return Person(
-            personnel_id=f"P{100_000 + self._recruited}",
+            number=self._recruited,
             name=name,
-            email=email_address(name, self._recruited),
-            birth_date=self._birth_date(grade, day),
+            birth_date=one_day(self._birth_date(grade, day)),
             gender=gender,
             nationality=nationality,
             kind=kind,
             grade=grade,
             manager=leads or rng.random() < self._managers.get(grade, 0.0),
-            appointed_on=day,
+            appointed_on=one_day(day),
+            entered_unit_id=unit.unit_id,
             unit_id=unit.unit_id,
-            moves=[(day, unit.unit_id)],
         )
 
     def _gender(self, grade: str) -> str:

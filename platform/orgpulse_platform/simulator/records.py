@@ -7,7 +7,6 @@ how fast a simulation runs.
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import Any
 
 import orjson
 
@@ -40,18 +39,8 @@ class Identities:
         return f"{text[:8]}-{text[8:12]}-8{text[13:16]}-a{text[17:20]}-{text[20:]}"
 
 
-def key_of(fact: Fact) -> bytes:
-    """The record key: the raw value of the contract's key field as text."""
-    return str(fact.data[fact.about.key]).encode()
-
-
 def render(
-    fact: Fact,
-    id_: str,
-    *,
-    type_: str | None = None,
-    time: str | None = None,
-    data: dict[str, Any] | None = None,
+    fact: Fact, id_: str, *, type_: str | None = None, time: str | None = None, data: bytes | None = None
 ) -> bytes:
     """The event as JSON; type, time and data are the fact's own unless given."""
     about = fact.about
@@ -63,7 +52,7 @@ def render(
             "type": type_ or about.event_type,
             "time": time or datetime.fromtimestamp(fact.at, UTC),
             "datacontenttype": "application/json",
-            "data": fact.data if data is None else data,
+            "data": orjson.Fragment(fact.data if data is None else data),
         },
         option=orjson.OPT_UTC_Z,
     )

@@ -5,11 +5,11 @@ from functools import cached_property
 from random import Random
 
 from orgpulse_platform.simulator.draw import Weighted
-from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.organisation import Organisation, Unit
 from orgpulse_platform.simulator.presence import Presence
 from orgpulse_platform.simulator.projects import Project
 from orgpulse_platform.simulator.scenario import Scenario
+from orgpulse_platform.simulator.training.catalogue import TrainingHeld, Trainings
 from orgpulse_platform.simulator.world import World
 
 
@@ -21,8 +21,7 @@ class Scene:
     organisation: Organisation
     presence: Presence
     projects: tuple[Project, ...]
-    training: Chronicle
-    """Everything that the training systems tell."""
+    trainings: Trainings
 
     @property
     def scenario(self) -> Scenario:
@@ -36,6 +35,10 @@ class Scene:
     def field_office(self, rng: Random) -> Unit:
         """A country or sub-office; the larger, the more often."""
         return self._fields_by_size.draw(rng)
+
+    def trainings_held(self, subject: str) -> list[TrainingHeld]:
+        """The sessions on a subject that trained anybody, in the order in which they were held."""
+        return self.trainings.held({c.course_id for c in self.scenario.courses if c.subject == subject})
 
     @cached_property
     def planning_offices(self) -> tuple[Unit, ...]:

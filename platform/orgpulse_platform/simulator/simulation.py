@@ -1,13 +1,13 @@
 """The simulation: an organisation invented from a seed, and the records that its systems publish."""
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from orgpulse_platform.simulator.disorder import Disorder
 from orgpulse_platform.simulator.expected import Expected, Tally
-from orgpulse_platform.simulator.facts import Fact
+from orgpulse_platform.simulator.facts import RUN, Facts
 from orgpulse_platform.simulator.faults import Published, with_broken
-from orgpulse_platform.simulator.history import write_history
+from orgpulse_platform.simulator.history import tell_history
 from orgpulse_platform.simulator.records import Identities, SimulatedRecord
 from orgpulse_platform.simulator.scenario import load_scenario
 from orgpulse_platform.simulator.world import World
@@ -19,13 +19,29 @@ class Simulation:
     The same seed and scale give the same records, byte by byte. At scale 1.0 the totals are the published
     ones; at another the numbers of people, projects, sessions, evaluations and facilities follow the scale,
     while the duty stations and all amounts of money stay as they are.
+
+    What happens is invented at first, then put in order of time. Of that no more than ``run`` facts are kept
+    in memory; the others wait on disk in ``folder`` (that of temporary files unless named), until the
+    simulation is closed. Raises :class:`StateFolderError` if the disk is full.
     """
 
-    def __init__(self, seed: int, scale: float = 1.0, scenario: str = "iom_2019") -> None:
-        scale = float(scale)
-        self.dataset = f"{scenario} seed={seed} scale={scale!r}"
+    def __init__(
+        self,
+        seed: int,
+        scale: float = 1.0,
+        scenario: str = "iom_2019",
+        *,
+        folder: Path | None = None,
+        run: int = RUN,
+    ) -> None:
+        self._seed = seed
+        self._scale = float(scale)
+        self.dataset = f"{scenario} seed={seed} scale={self._scale!r}"
         """Names what is published: the same dataset is the same records."""
-        self._world = World(load_scenario(scenario), seed, scale)
+        self._scenario = load_scenario(scenario)
+        self._folder = folder
+        self._run = run
+        self._world: World | None = None
         self._expected: Expected | None = None
 
     @property
@@ -38,8 +54,29 @@ class Simulation:
     @property
     def planned(self) -> int:
         """About how many records there will be."""
-        faults = self._world.scenario.faults
-        return round(len(self._facts) * (1 + sum(faults.broken.values()) + faults.duplicate))
+        faults = self._scenario.faults
+        return round(len(self._invented.facts) * (1 + sum(faults.broken.values()) + faults.duplicate))
+
+    @property
+    def held(self) -> int:
+        """Facts in memory now."""
+        return self._world.facts.held if self._world else 0
+
+    @property
+    def disk(self) -> int:
+        """Bytes on disk now."""
+        return self._world.facts.disk if self._world else 0
+
+    def invent(self, told: Callable[[int], None] = lambda _: None) -> None:
+        """Invent all that happens; ``told`` hears from time to time how many facts there are."""
+        self.close()
+        self._invent(told)
+
+    def close(self) -> None:
+        """Forget what was invented and free the disk; what is expected stays known."""
+        if self._world is not None:
+            self._world.facts.close()
+            self._world = None
 
     def records(self) -> Iterator[SimulatedRecord]:
         """The records in the order in which they are published: reference data first, then as time goes by.
@@ -47,19 +84,28 @@ class Simulation:
         Faults are among them: see :mod:`orgpulse_platform.simulator.faults` and
         :mod:`orgpulse_platform.simulator.disorder`.
         """
-        world = self._world
-        faults = world.scenario.faults
+        world, faults = self._invented, self._scenario.faults
         tally = Tally(faults.late_after_days)
         identities = Identities(world.seed, world.scale)
-        published = with_broken(self._facts, faults, identities, world.stream("broken"))
+        published = with_broken(world.facts, faults, identities, world.stream("broken"))
         for item in Disorder(faults, world.stream("disorder")).disturb(published):
             _count(tally, item)
             yield item.record
         self._expected = tally.expected
 
-    @cached_property
-    def _facts(self) -> list[Fact]:
-        return write_history(self._world)
+    @property
+    def _invented(self) -> World:
+        return self._world or self._invent(lambda _: None)
+
+    def _invent(self, told: Callable[[int], None]) -> World:
+        facts = Facts(self._folder, self._run, told)
+        world = self._world = World(self._scenario, self._seed, self._scale, facts)
+        try:
+            tell_history(world)
+        except BaseException:
+            self.close()
+            raise
+        return world
 
 
 def _count(tally: Tally, item: Published) -> None:
@@ -68,4 +114,4 @@ def _count(tally: Tally, item: Published) -> None:
     elif item.again:
         tally.count_duplicate(item.family)
     else:
-        tally.count_kept(item.family, item.record.topic, item.record.key, item.at)
+        tally.count_kept(item.family, item.at, item.overtaken)

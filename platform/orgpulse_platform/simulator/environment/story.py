@@ -12,12 +12,11 @@ from orgpulse_schemas.families.environment.strategy import EnvironmentMilestoneR
 
 def tell_environment(
     world: World, organisation: Organisation, projects: tuple[Project, ...], reference: Chronicle
-) -> Chronicle:
-    """The facts of the family; facilities are registered with the reference data."""
+) -> None:
+    """Tell the facts of the family; facilities are registered with the reference data."""
     chronicle = world.chronicle("environment")
     facilities = register_facilities(world, organisation, reference)
     Inventories(world, facilities, chronicle).run()
     assess_projects(world, projects, chronicle)
     for milestone in world.scenario.environment.milestones:
         chronicle.tell(EnvironmentMilestoneReached, milestone.reached_on, milestone.model_dump())
-    return chronicle

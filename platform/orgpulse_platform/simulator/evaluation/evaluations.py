@@ -49,7 +49,8 @@ class Evaluations:
         self._world = world
         self._scenario = world.scenario
         self._organisation = organisation
-        self._projects = projects
+        self._fund_projects = [project for project in projects if project.fund]
+        self._other_projects = [project for project in projects if not project.fund]
         self._recommendations = recommendations
         self._chronicle = chronicle
         self._rng = world.stream("evaluations")
@@ -73,8 +74,8 @@ class Evaluations:
     def _ex_post(self) -> Iterator[tuple[Project, date]]:
         """Completed projects of the fund with the day on which their ex-post evaluation is published."""
         shares = self._scenario.evaluations.ex_post
-        for project in self._projects:
-            if not project.fund or project.end is None or self._rng.random() >= shares.evaluated:
+        for project in self._fund_projects:
+            if project.end is None or self._rng.random() >= shares.evaluated:
                 continue
             inside = self._rng.random() < shares.within_window
             wait = self._rng.randint(*(EX_POST_WINDOW if inside else OUTSIDE_WINDOW))
@@ -85,7 +86,7 @@ class Evaluations:
     def _evaluate(self, year: int) -> None:
         day = day_between(self._rng, date(year, 1, 10), date(year, 12, 20))
         kind = self._rng.choices(KINDS, KIND_WEIGHTS)[0]
-        running = [project for project in self._projects if not project.fund and project.start < day]
+        running = [project for project in self._other_projects if project.start < day]
         if kind == "thematic" or not running:
             self._publish(self._rng.choice(self._organisation.units).unit_id, None, "thematic", day)
         else:

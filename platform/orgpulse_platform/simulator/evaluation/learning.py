@@ -9,6 +9,7 @@ from orgpulse_platform.simulator.evaluation.texts import lesson_text
 from orgpulse_platform.simulator.facts import EARLY, Chronicle
 from orgpulse_platform.simulator.organisation import Organisation
 from orgpulse_platform.simulator.presence import Presence
+from orgpulse_platform.simulator.training.catalogue import Trainings
 from orgpulse_platform.simulator.world import World
 from orgpulse_schemas.families.evaluation.learning import (
     EvaluatorTrained,
@@ -17,7 +18,6 @@ from orgpulse_schemas.families.evaluation.learning import (
     MonitoringElearningCompleted,
     PeerReviewCompleted,
 )
-from orgpulse_schemas.families.training.courses import AttendanceRecorded, CompletionRecorded, SessionHeld
 
 RECORDED_DAYS: Final = (3, 60)
 """A lesson is recorded so many days after its evaluation is published."""
@@ -38,23 +38,22 @@ class Learning:
         self._rng = world.stream("evaluation learning")
         self._evaluators: set[str] = set()
 
-    def count_trainings(self, training: Chronicle) -> None:
-        """Who took the function's courses, from what the training systems tell."""
-        sessions = {
-            fact.data["session_id"]: fact.data["language"]
-            for fact in training
-            if fact.about is SessionHeld.about and fact.data["course_id"] == self._plan.evaluator_course
-        }
-        for fact in training:
-            told = fact.data
-            if fact.about is AttendanceRecorded.about and told["session_id"] in sessions:
-                self._train(told["personnel_id"], sessions[told["session_id"]], told["attended_on"])
-            elif fact.about is CompletionRecorded.about and told["course_id"] == self._plan.elearning_course:
-                self._chronicle.tell(
-                    MonitoringElearningCompleted,
-                    told["completed_on"],
-                    {key: told[key] for key in ("personnel_id", "language", "completed_on")},
-                )
+    def count_trainings(self, trainings: Trainings) -> None:
+        """Who took the function's courses, from what the training systems keep."""
+        for taken in trainings.completions:
+            self._chronicle.tell(
+                MonitoringElearningCompleted,
+                taken.day,
+                {
+                    "personnel_id": taken.person.personnel_id,
+                    "language": taken.language,
+                    "completed_on": taken.day,
+                },
+            )
+        for session in trainings.sessions:
+            if session.course_id == self._plan.evaluator_course:
+                for person in session.attending:
+                    self._train(person.personnel_id, session.language, session.day)
 
     def train_in_regions(self, presence: Presence) -> None:
         """Trainings of evaluators held by regional offices in the language of the participants' offices."""

@@ -5,13 +5,12 @@ from datetime import date
 from orgpulse_platform.simulator.evaluation.evaluations import Evaluations, submit_frameworks
 from orgpulse_platform.simulator.evaluation.learning import Learning
 from orgpulse_platform.simulator.evaluation.recommendations import Recommendations
-from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.people import Person
 from orgpulse_platform.simulator.scene import Scene
 
 
-def tell_evaluation(scene: Scene, people: list[Person]) -> tuple[Chronicle, dict[str, date]]:
-    """The facts of the family, and the days of the ex-post evaluations by project of the fund."""
+def tell_evaluation(scene: Scene, people: list[Person]) -> dict[str, date]:
+    """Tell the facts of the family; returns the days of the ex-post evaluations by project of the fund."""
     world, organisation = scene.world, scene.organisation
     chronicle = world.chronicle("evaluation")
     recommendations = Recommendations(world, organisation, people, chronicle)
@@ -19,8 +18,8 @@ def tell_evaluation(scene: Scene, people: list[Person]) -> tuple[Chronicle, dict
     evaluations.run()
     submit_frameworks(world, scene.projects, chronicle)
     learning = Learning(world, organisation, chronicle)
-    learning.count_trainings(scene.training)
+    learning.count_trainings(scene.trainings)
     learning.train_in_regions(scene.presence)
     learning.record_lessons(evaluations.published)
     learning.review()
-    return chronicle, evaluations.ex_post
+    return evaluations.ex_post

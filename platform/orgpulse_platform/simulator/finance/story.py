@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.finance.audits import audit_offices
 from orgpulse_platform.simulator.finance.budgets import approve_budgets, revise_budgets
 from orgpulse_platform.simulator.finance.commitments import post_commitments
@@ -26,8 +25,8 @@ def tell_finance(
     surroundings: Surroundings,
     projects: tuple[Project, ...],
     evaluated: Mapping[str, date],
-) -> Chronicle:
-    """The facts of the family; ``evaluated`` are the ex-post evaluations by project."""
+) -> None:
+    """Tell the facts of the family; ``evaluated`` are the ex-post evaluations by project."""
     chronicle = world.chronicle("finance")
     contributions = Contributions(world, surroundings.donors, surroundings.rates, chronicle)
     contributions.receive()
@@ -45,4 +44,3 @@ def tell_finance(
     attest_controls(world, organisation, chronicle)
     conclude_partnerships(world, chronicle)
     surroundings.states.conclude(chronicle)
-    return chronicle

@@ -4,6 +4,8 @@ A group of offices appraises one cycle under the policy that follows; which cont
 changes nothing about who is appraised, when and how.
 """
 
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -41,6 +43,30 @@ class Cycle:
     """Number of people who gave feedback for a multi-rater appraisal."""
 
 
+class Cycles:
+    """Many performance cycles in a few bytes each, in their order."""
+
+    def __init__(self) -> None:
+        self._people: list[Person] = []
+        self._years = array("H")
+        self._goals: list[str | None] = []
+        self._days = array("i")
+        self._raters = array("B")
+
+    def add(self, cycle: Cycle) -> None:
+        """Add one at the end."""
+        self._people.append(cycle.person)
+        self._years.append(cycle.year)
+        self._goals.append(cycle.goal)
+        self._days.append(cycle.completed_on.toordinal() if cycle.completed_on else 0)
+        self._raters.append(cycle.raters)
+
+    def __iter__(self) -> Iterator[Cycle]:
+        columns = zip(self._people, self._years, self._goals, self._days, self._raters, strict=True)
+        for person, year, goal, day, raters in columns:
+            yield Cycle(person, year, goal, date.fromordinal(day) if day else None, raters)
+
+
 class Appraisals:
     """Everybody's performance cycles."""
 
@@ -55,14 +81,14 @@ class Appraisals:
             unit.unit_id for unit in organisation.units if unit.duty_station in self._plan.pilot_offices
         }
 
-    def run(self, people: list[Person]) -> list[Cycle]:
+    def run(self, people: list[Person]) -> Cycles:
         """Appraise, cycle by cycle, the staff in service since the middle of the year."""
-        cycles: list[Cycle] = []
+        cycles = Cycles()
         for year in self._scenario.years:
             middle, due = date(year, 6, 30), date(year, *DUE)
             for person in people:
                 if person.kind == "staff" and person.serves_on(middle) and person.serves_on(due):
-                    cycles.append(self._run_cycle(person, year))
+                    cycles.add(self._run_cycle(person, year))
         return cycles
 
     def _run_cycle(self, person: Person, year: int) -> Cycle:

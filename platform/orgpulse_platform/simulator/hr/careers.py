@@ -16,6 +16,7 @@ from orgpulse_platform.simulator.people import (
     Kind,
     Person,
     Recruitment,
+    one_day,
 )
 from orgpulse_platform.simulator.world import World
 from orgpulse_schemas.families.hr.careers import (
@@ -204,7 +205,7 @@ class Careers:
         )
 
     def _leave(self, person: Person, day: date) -> None:
-        person.separated_on = day
+        person.separated_on = one_day(day)
         self._serving[person.kind][person.unit_id].remove(person)
         self._table.vacate(person, day + timedelta(days=1))
         self._chronicle.tell(
@@ -229,8 +230,7 @@ class Careers:
         if person.kind == "staff":
             person.position_id = self._table.fill_for(person, unit, day)
             self.fillings.append(self._table.filled(person.position_id, person, day, internal=True))
-        person.unit_id = unit.unit_id
-        person.moves.append((day, unit.unit_id))
+        person.move(day, unit.unit_id)
         self._serving[person.kind][unit.unit_id].append(person)
         self._chronicle.tell(
             ReassignmentMade,
@@ -261,7 +261,7 @@ class Careers:
                 },
             )
             person.grade = grade
-            person.promotions.append(day)
+            person.promotions += (day,)
 
 
 def _bind(step: Callable[..., None], *arguments: object) -> Callable[[date], None]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from orgpulse_platform.simulator.draw import day_between
 from orgpulse_platform.simulator.facts import Chronicle
-from orgpulse_platform.simulator.hr.appraisals import Cycle
+from orgpulse_platform.simulator.hr.appraisals import Cycle, Cycles
 from orgpulse_platform.simulator.hr.texts import objectives_text
 from orgpulse_platform.simulator.texts import appraisal_comment
 from orgpulse_platform.simulator.world import World
@@ -19,7 +19,7 @@ FEEDBACK_DAYS: Final = (2, 60)
 """Feedback is given so many days before the appraisal is completed."""
 
 
-def set_objectives(world: World, cycles: list[Cycle], chronicle: Chronicle) -> None:
+def set_objectives(world: World, cycles: Cycles, chronicle: Chronicle) -> None:
     """Tell the objectives that the HR system holds; the goal is the one that the appraisal names."""
     plan, rng = world.scenario.hr.performance, world.stream("objectives")
     for cycle in cycles:
@@ -45,7 +45,7 @@ def _set_on(cycle: Cycle, rng: Random) -> date:
     return day_between(rng, first, max(date(cycle.year, *SET[1]), entered + timedelta(days=AFTER_ENTRY_DAYS)))
 
 
-def give_multi_rater_feedback(world: World, cycles: list[Cycle], chronicle: Chronicle) -> None:
+def give_multi_rater_feedback(world: World, cycles: Cycles, chronicle: Chronicle) -> None:
     """Tell as many answers as the appraisal has raters: the supervisor, then peers and supervisees."""
     plan, rng = world.scenario.hr.performance, world.stream("multi-rater feedback")
     given = 0

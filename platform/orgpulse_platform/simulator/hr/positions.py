@@ -7,7 +7,7 @@ from typing import Final
 
 from orgpulse_platform.simulator.facts import EARLY, Chronicle
 from orgpulse_platform.simulator.organisation import Unit
-from orgpulse_platform.simulator.people import INTERNATIONAL, Person, Recruitment
+from orgpulse_platform.simulator.people import INTERNATIONAL, Person, Recruitment, one_day
 from orgpulse_platform.simulator.world import World
 from orgpulse_schemas.families.hr.positions import PositionCreated, PositionVacated
 
@@ -67,7 +67,7 @@ class StaffingTable:
         if position_id is None:
             return
         self._vacant[person.unit_id].append((day, position_id, self._grades[position_id]))
-        self._open_since[position_id] = day
+        self._open_since[position_id] = one_day(day)
         person.position_id = None
         self._chronicle.tell(
             PositionVacated, day, {"position_id": position_id, "vacated_on": day}, hours=EARLY
@@ -96,7 +96,7 @@ class StaffingTable:
         position_id = f"N{100_000 + self._created}"
         self._grades[position_id] = grade
         created_on = before - timedelta(days=self._rng.randint(*LEAD_DAYS))
-        self._open_since[position_id] = created_on
+        self._open_since[position_id] = one_day(created_on)
         self._chronicle.tell(
             PositionCreated,
             created_on,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain, islice
 from typing import Final, Literal
 
 from orgpulse_platform.simulator.draw import day_between
@@ -63,8 +64,8 @@ class Programmes:
         with_place = [entry for entry in pool if entry.place is not None]
         placed = with_place[: round(number * plan.completed * plan.placed)]
         chosen = {id(entry) for entry in placed}
-        others = [replace(entry, place=None) for entry in pool if id(entry) not in chosen]
-        for entry in [*placed, *others][:number]:
+        others = (replace(entry, place=None) for entry in pool if id(entry) not in chosen)
+        for entry in islice(chain(placed, others), number):
             self._enrolled.add(entry.person.personnel_id)
             self._enrol(name, entry)
             if entry.place is not None or self._rng.random() < plan.completed:
@@ -90,7 +91,7 @@ class Programmes:
         if name == "yeti":
             steps = [last + timedelta(days=self._rng.randint(shortest, longest))]
         else:
-            steps = [*(day for day, _ in person.moves[1:]), *person.promotions]
+            steps = [*(day for day, _ in person.later_moves), *person.promotions]
         within = [day for day in steps if shortest <= (day - last).days <= longest]
         day = min(within, default=None)
         return day if day is not None and day <= self._last_day and person.serves_on(day) else None

@@ -12,16 +12,22 @@ from orgpulse_platform.simulator.people import Person
 from orgpulse_platform.simulator.world import World
 
 
-def tell_hr(world: World, organisation: Organisation) -> tuple[Chronicle, list[Person]]:
-    """The facts of the family, and everybody who was ever in service."""
+def tell_hr(world: World, organisation: Organisation) -> list[Person]:
+    """Tell the facts of the family; returns everybody who was ever in service."""
     chronicle = world.chronicle("hr")
+    people = _run_careers(world, organisation, chronicle)
+    cycles = Appraisals(world, organisation, chronicle).run(people)
+    set_objectives(world, cycles, chronicle)
+    give_multi_rater_feedback(world, cycles, chronicle)
+    Programmes(world, people, chronicle).run()
+    reach_milestones(world, chronicle)
+    return people
+
+
+def _run_careers(world: World, organisation: Organisation, chronicle: Chronicle) -> list[Person]:
+    """Careers and the positions filled in their course, of which nothing is kept but the people."""
     careers = Careers(world, organisation, chronicle)
     careers.run()
     from_roster = fill_positions(world, careers.fillings, careers.vacant, chronicle)
     Roster(world, chronicle).run(from_roster)
-    cycles = Appraisals(world, organisation, chronicle).run(careers.people)
-    set_objectives(world, cycles, chronicle)
-    give_multi_rater_feedback(world, cycles, chronicle)
-    Programmes(world, careers.people, chronicle).run()
-    reach_milestones(world, chronicle)
-    return chronicle, careers.people
+    return careers.people

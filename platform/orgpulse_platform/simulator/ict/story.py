@@ -11,8 +11,8 @@ from orgpulse_platform.simulator.ict.vulnerabilities import scan_services
 from orgpulse_platform.simulator.scene import Scene
 
 
-def tell_ict(scene: Scene, reference: Chronicle) -> Chronicle:
-    """The family's facts; the services are told as reference data."""
+def tell_ict(scene: Scene, reference: Chronicle) -> None:
+    """Tell the family's facts; the services are told as reference data."""
     chronicle = scene.world.chronicle("ict")
     register_services(scene, reference)
     Initiatives(scene, chronicle).run()
@@ -23,4 +23,3 @@ def tell_ict(scene: Scene, reference: Chronicle) -> Chronicle:
     scan_services(scene, chronicle)
     digitise_workspaces(scene, chronicle)
     digitise_processes(scene, chronicle)
-    return chronicle

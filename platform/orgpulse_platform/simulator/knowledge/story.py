@@ -1,6 +1,5 @@
 """Everything that the policy hub tells."""
 
-from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.knowledge.repository import Repository
 from orgpulse_platform.simulator.knowledge.support import (
     hold_governance_trainings,
@@ -11,8 +10,8 @@ from orgpulse_platform.simulator.knowledge.use import Use
 from orgpulse_platform.simulator.scene import Scene
 
 
-def tell_knowledge(scene: Scene) -> Chronicle:
-    """The family's facts."""
+def tell_knowledge(scene: Scene) -> None:
+    """Tell the family's facts."""
     chronicle = scene.world.chronicle("knowledge")
     documents = Repository(scene, chronicle).fill()
     use = Use(scene, chronicle)
@@ -21,4 +20,3 @@ def tell_knowledge(scene: Scene) -> Chronicle:
     support_policies(scene, chronicle)
     hold_governance_trainings(scene, chronicle)
     register_data_assets(scene, chronicle)
-    return chronicle

@@ -5,7 +5,6 @@ from typing import Final
 from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.occasions import days_of
 from orgpulse_platform.simulator.scene import Scene
-from orgpulse_platform.simulator.trainings_held import trainings_held
 from orgpulse_schemas.families.protection.guidance import ProtectionTrainingHeld, ToolPublished
 
 KINDS: Final = ("template", "checklist", "infosheet")
@@ -15,17 +14,19 @@ TAUGHT_LIVE: Final = ("face_to_face", "webinar")
 
 def count_trainings(scene: Scene, chronicle: Chronicle) -> None:
     """The sessions on data protection with the people whom they trained."""
-    for training in trainings_held(scene, "data_protection"):
-        if training.modality in TAUGHT_LIVE:
+    modality = {course.course_id: course.modality for course in scene.scenario.courses}
+    for training in scene.trainings_held("data_protection"):
+        session = training.session
+        if modality[session.course_id] in TAUGHT_LIVE:
             chronicle.tell(
                 ProtectionTrainingHeld,
-                training.day,
+                session.day,
                 {
-                    "training_id": f"DT-{training.session_id}",
-                    "unit_id": training.unit_id,
-                    "modality": training.modality,
+                    "training_id": f"DT-{session.session_id}",
+                    "unit_id": session.unit_id,
+                    "modality": modality[session.course_id],
                     "participants": training.participants,
-                    "held_on": training.day,
+                    "held_on": session.day,
                 },
             )
 

@@ -1,6 +1,5 @@
 """Everything that the office for data protection tells."""
 
-from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.protection.breaches import Breaches
 from orgpulse_platform.simulator.protection.guidance import count_trainings, publish_tools
 from orgpulse_platform.simulator.protection.processing import Processing
@@ -8,12 +7,11 @@ from orgpulse_platform.simulator.protection.subject_requests import answer_subje
 from orgpulse_platform.simulator.scene import Scene
 
 
-def tell_protection(scene: Scene) -> Chronicle:
-    """The family's facts."""
+def tell_protection(scene: Scene) -> None:
+    """Tell the family's facts."""
     chronicle = scene.world.chronicle("protection")
     Processing(scene, chronicle).map()
     count_trainings(scene, chronicle)
     publish_tools(scene, chronicle)
     answer_subject_requests(scene, chronicle)
     Breaches(scene, chronicle).run()
-    return chronicle

@@ -6,7 +6,6 @@ from typing import Final
 from orgpulse_platform.simulator.draw import day_between
 from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.scene import Scene
-from orgpulse_platform.simulator.trainings_held import trainings_held
 from orgpulse_schemas.families.results.capacity import MaturityAssessed, ResultsTrainingHeld
 
 ASSESSED: Final = ((3, 1), (11, 30))
@@ -19,16 +18,17 @@ LEADING: Final = 5
 
 def count_trainings(scene: Scene, chronicle: Chronicle) -> None:
     """The sessions on results-based management, as the training catalogue has them."""
-    for training in trainings_held(scene, "results_based_management"):
+    for training in scene.trainings_held("results_based_management"):
+        session = training.session
         chronicle.tell(
             ResultsTrainingHeld,
-            training.day,
+            session.day,
             {
-                "training_id": f"RT-{training.session_id}",
-                "unit_id": training.unit_id,
-                "language": training.language,
+                "training_id": f"RT-{session.session_id}",
+                "unit_id": session.unit_id,
+                "language": session.language,
                 "participants": training.participants,
-                "held_on": training.day,
+                "held_on": session.day,
             },
         )
 

@@ -1,6 +1,5 @@
 """Everything that the systems of results and of regional support tell."""
 
-from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.results.capacity import assess_maturity, count_trainings
 from orgpulse_platform.simulator.results.frameworks import approve_frameworks
 from orgpulse_platform.simulator.results.indicators import Indicators
@@ -10,8 +9,8 @@ from orgpulse_platform.simulator.results.strategies import Strategies
 from orgpulse_platform.simulator.scene import Scene
 
 
-def tell_results(scene: Scene) -> Chronicle:
-    """The family's facts."""
+def tell_results(scene: Scene) -> None:
+    """Tell the family's facts."""
     chronicle = scene.world.chronicle("results")
     strategies = Strategies(scene, chronicle).adopt()
     indicators = Indicators(scene, chronicle)
@@ -22,4 +21,3 @@ def tell_results(scene: Scene) -> Chronicle:
     Proposals(scene, chronicle).run()
     support_offices(scene, chronicle)
     hold_capacity_events(scene, chronicle)
-    return chronicle

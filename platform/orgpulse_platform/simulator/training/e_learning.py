@@ -1,6 +1,9 @@
 """E-learning: the course catalogue, waves of first completions, and refreshers when they expire."""
 
+from array import array
 from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -9,6 +12,7 @@ from orgpulse_platform.simulator.facts import Chronicle
 from orgpulse_platform.simulator.organisation import Organisation
 from orgpulse_platform.simulator.people import Person
 from orgpulse_platform.simulator.scenario import Audience, Wave
+from orgpulse_platform.simulator.training.catalogue import Completion
 from orgpulse_platform.simulator.world import World
 from orgpulse_schemas.families.reference.organisation import CourseRegistered
 from orgpulse_schemas.families.training.courses import CompletionRecorded
@@ -50,10 +54,15 @@ class ELearning:
         self._rng = world.stream("e-learning")
         self._validity = {course.course_id: course.validity for course in world.scenario.courses}
         self._languages = world.scenario.training.course_languages
-        self.completed: dict[str, dict[str, date]] = {
-            course.course_id: {} for course in world.scenario.courses
+        self._counted_course = world.scenario.evaluation.elearning_course
+        self._done: defaultdict[str, bytearray] = defaultdict(lambda: bytearray(len(people)))
+        """By course, whether each of the people completed it."""
+        self._first_days: dict[str, array[int]] = {
+            course.course_id: array("i") for course in world.scenario.courses
         }
-        """First completion by course and personnel number."""
+        """By course, the days (proleptic Gregorian ordinals) of the first completions."""
+        self.counted: list[Completion] = []
+        """Completions of the course that the evaluation function counts."""
 
     def run(self) -> None:
         """Complete every wave in turn."""
@@ -62,19 +71,25 @@ class ELearning:
 
     def _wave(self, wave: Wave, number: int) -> None:
         """Exactly so many people complete the course who never did before, as far as there are any."""
-        done = self.completed[wave.course_id]
-        pool = [
-            (person, service)
-            for person in self._people
-            if person.personnel_id not in done
-            and in_audience(person, wave.audience)
-            and (service := person.service_within(wave.first, wave.last)) is not None
-        ]
-        for person, (first, last) in self._rng.sample(pool, min(number, len(pool))):
-            day = day_between(self._rng, first, last)
-            done[person.personnel_id] = day
+        done, first_days = self._done[wave.course_id], self._first_days[wave.course_id]
+        pool = array("i")
+        for index, person in enumerate(self._people):
+            first, last = _service(person, wave)
+            if first <= last and not done[index] and in_audience(person, wave.audience):
+                pool.append(index)
+        for index in self._rng.sample(pool, min(number, len(pool))):
+            person = self._people[index]
+            day = day_between(self._rng, *_service(person, wave))
+            done[index] = True
+            first_days.append(day.toordinal())
             self._complete(person, wave.course_id, day)
             self._refresh(person, wave.course_id, day)
+
+    def first_completions(self) -> Iterator[tuple[str, date]]:
+        """Course and day of everybody's first completion."""
+        for course_id, days in self._first_days.items():
+            for day in days:
+                yield course_id, date.fromordinal(day)
 
     def _refresh(self, person: Person, course_id: str, day: date) -> None:
         """Take the course again around the expiry, if it expires while the person serves."""
@@ -91,6 +106,10 @@ class ELearning:
         language = self._organisation.by_id[person.unit_on(day)].language
         if language not in self._languages.get(course_id, (language,)):
             language = "EN"
+        if self._rng.random() < ENGLISH_SHARE:
+            language = "EN"
+        if course_id == self._counted_course:
+            self.counted.append(Completion(person, day, language))
         self._chronicle.tell(
             CompletionRecorded,
             day,
@@ -98,9 +117,14 @@ class ELearning:
                 "personnel_id": person.personnel_id,
                 "course_id": course_id,
                 "completed_on": day,
-                "language": "EN" if self._rng.random() < ENGLISH_SHARE else language,
+                "language": language,
             },
         )
+
+
+def _service(person: Person, wave: Wave) -> tuple[date, date]:
+    """First and last day of service during a wave; the last before the first where there is none."""
+    return max(wave.first, person.appointed_on), min(wave.last, person.separated_on or wave.last)
 
 
 def _months_after(day: date, months: int) -> date:

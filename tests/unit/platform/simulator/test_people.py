@@ -46,10 +46,11 @@ def test_first_and_last_day_count_as_service():
 
 def test_the_office_changes_on_the_first_day_in_the_new_one():
     person = person_of(date(2017, 2, 1), None)
-    person.moves.append((date(2018, 5, 1), "U0002"))
+    person.move(date(2018, 5, 1), "U0002")
 
     assert person.unit_on(date(2018, 4, 30)) == "U0001"
     assert person.unit_on(date(2018, 5, 1)) == "U0002"
+    assert person.moves == ((date(2017, 2, 1), "U0001"), (date(2018, 5, 1), "U0002"))
 
 
 def test_service_within_a_period_is_cut_at_its_ends():
@@ -69,9 +70,8 @@ def test_a_completion_at_the_end_of_a_month_expires_at_the_end_of_a_shorter_one(
 
 def person_of(appointed_on: date, separated_on: date | None) -> Person:
     return Person(
-        personnel_id="P000001",
+        number=1,
         name=invent_name(Random(1), "NOR", "male"),
-        email="",
         birth_date=date(1980, 1, 1),
         gender="male",
         nationality="NOR",
@@ -79,7 +79,7 @@ def person_of(appointed_on: date, separated_on: date | None) -> Person:
         grade="P3",
         manager=False,
         appointed_on=appointed_on,
+        entered_unit_id="U0001",
         unit_id="U0001",
         separated_on=separated_on,
-        moves=[(appointed_on, "U0001")],
     )

@@ -1,5 +1,8 @@
 """Publishing a simulation: all records arrive, the ledger says what they are, and failures are clear."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
 
 import orjson
@@ -10,13 +13,21 @@ from typer.testing import CliRunner
 from orgpulse_platform import ledger
 from orgpulse_platform.clients import consumer
 from orgpulse_platform.errors import BrokerUnavailableError
+from orgpulse_platform.settings import Settings
 from orgpulse_platform.simulator import Simulation
 from orgpulse_platform.simulator.command import register
-from orgpulse_platform.simulator.publication import publish_simulation
+from orgpulse_platform.simulator.publication import Progress, publish_simulation
 from orgpulse_platform.topic_admin import end_offsets
 from orgpulse_platform.topics import family_of, raw_topics
 
 NOWHERE = "127.0.0.1:1"
+ON_A_FULL_DISK = """
+import resource
+from orgpulse_platform.cli.main import run
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))  # no file may grow beyond
+run()
+"""
 
 
 @pytest.fixture
@@ -33,7 +44,7 @@ def test_all_records_reach_their_topics_and_the_ledger_says_what_they_are(clean_
     reported: list[tuple[int, int]] = []
 
     entry = publish_simulation(
-        simulation, clean_kafka, lambda sent, planned: reported.append((sent, planned))
+        simulation, clean_kafka, Progress(publishing=lambda *told: reported.append(told))
     )
 
     arrived: Counter[str] = Counter()
@@ -50,8 +61,51 @@ def test_all_records_reach_their_topics_and_the_ledger_says_what_they_are(clean_
 
 
 @pytest.mark.kafka
+def test_progress_counts_the_facts_invented_then_the_records_sent(clean_kafka):
+    simulation = Simulation(14, 0.1)
+    invented: list[int] = []
+    reported: list[tuple[int, int]] = []
+
+    publish_simulation(
+        simulation,
+        clean_kafka,
+        Progress(lambda facts: invented.append((facts, len(reported))), lambda *told: reported.append(told)),
+    )
+
+    assert invented == [(10_000, 0), (20_000, 0)]
+    assert [sent for sent, _ in reported] == [1_000 * (number + 1) for number in range(len(reported))]
+    assert len({planned for _, planned in reported}) == 1
+    assert 20_000 < reported[-1][1] < 30_000
+
+
+@pytest.mark.kafka
+def test_a_disk_too_small_for_the_facts_is_said_and_nothing_is_published(clean_kafka: Settings, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", ON_A_FULL_DISK, "simulate", "--seed", "15", "--scale", "1.5"],
+        env={
+            **os.environ,
+            "ORGPULSE_STATE": str(tmp_path / "state"),
+            "ORGPULSE_KAFKA__BOOTSTRAP_SERVERS": str(clean_kafka.kafka.bootstrap_servers),
+            "COLUMNS": "300",
+        },
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert "The state folder cannot be used" in done.stderr
+    assert f"{tmp_path}/state: File too large" in done.stderr
+    assert "Free space" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sum(end_offsets(clean_kafka.kafka, raw_topics()).values()) == 0
+    assert list((tmp_path / "state").iterdir()) == []
+
+
+@pytest.mark.kafka
 def test_events_of_one_person_share_a_partition_so_that_they_stay_in_order(clean_kafka):
-    publish_simulation(Simulation(12, 0.005), clean_kafka, lambda *_: None)
+    publish_simulation(Simulation(12, 0.005), clean_kafka)
     reader = consumer(clean_kafka.kafka, consumer_timeout_ms=3_000)
     reader.subscribe(["raw.hr.pe-3"])
 
@@ -89,7 +143,7 @@ def test_without_a_broker_the_command_says_so_and_the_ledger_stays_empty(app, se
     assert ledger.read(settings.folder.ledger) == []
 
 
-@pytest.mark.parametrize("scale", ["0", "-1", "11"])
+@pytest.mark.parametrize("scale", ["0", "-1", "59"])
 def test_a_scale_that_numbers_cannot_hold_is_refused(app, scale):
     result = CliRunner().invoke(app, ["simulate", "--scale", scale])
 
