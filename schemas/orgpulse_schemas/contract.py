@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final, Literal, TypedDict, TypeVar, Unpack, ge
 
 from pydantic import BaseModel, ConfigDict
 
-from orgpulse_schemas.privacy import KEEP, PersonalData, Privacy, Treatment, Unit
+from orgpulse_schemas.privacy import NOBODY, PersonalData, Privacy, Treatment, Unit
 from orgpulse_schemas.systems import SYSTEMS, SourceSystem
 from orgpulse_schemas.upgrade import Upgrade
 
@@ -21,14 +21,14 @@ EVENT_TYPE: Final = re.compile(
 )
 """``org.<family>.<entity>.<past-tense verb>.v<major>``"""
 
-_PUBLIC: Final = Privacy(PersonalData.NONE, KEEP)
-
 
 class Contract(BaseModel):
     """Base of every event payload.
 
     Unknown fields are ignored on arrival and never pass protection (allow-list). Types are strict: the text
-    ``"12"`` is no number. Instances are immutable, as events are.
+    ``"12"`` is no number.
+
+    Instances are immutable, as events are.
     """
 
     model_config = ConfigDict(
@@ -123,7 +123,7 @@ def _privacy(name: str, notes: list[Any]) -> Privacy:
     stated = {note for note in notes if isinstance(note, Privacy)}
     if len(stated) > 1:
         raise TypeError(f"field {name} states more than one privacy treatment")
-    return stated.pop() if stated else _PUBLIC
+    return stated.pop() if stated else NOBODY
 
 
 def _fields(model: type[Contract]) -> Iterator[ContractField]:

@@ -22,9 +22,13 @@ class TreatmentKind(StrEnum):
     """What protection does with a field."""
 
     KEEP = "keep"
+    """The value leaves as it is."""
     DROP = "drop"
+    """The field does not leave."""
     PSEUDONYMISE = "pseudonymise"
+    """A keyed pseudonym takes the place of the value; it joins only with pseudonyms of the same domain."""
     GENERALISE = "generalise"
+    """A coarser value takes its place, by the rule that is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,10 @@ class Privacy:
 
     personal_data: PersonalData
     treatment: Treatment
+
+
+NOBODY: Final = Privacy(PersonalData.NONE, KEEP)
+"""Says nothing about a person, and leaves as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,9 @@ MEANINGS: Final = {
         "The contract belongs to another source system or another topic.", "source system", False
     ),
     Reason.UNKNOWN_CLASSIFICATION: ReasonMeaning(
-        "The event carries a data classification that the platform does not understand.", "both", True
+        "The event carries a data classification that the platform does not understand.",
+        "source system or platform",
+        True,
     ),
     Reason.MISSING_FIELD: ReasonMeaning("A required field is missing.", "source system", False),
     Reason.WRONG_TYPE: ReasonMeaning(
@@ -56,7 +58,9 @@ MEANINGS: Final = {
         "A date or time does not exist or is not written after ISO 8601.", "source system", False
     ),
     Reason.INVALID_VALUE: ReasonMeaning(
-        "A value lies outside its pattern, range or code list; code lists can grow.", "both", True
+        "A value lies outside its pattern, range or code list; code lists can grow.",
+        "source system or platform",
+        True,
     ),
     Reason.INCONSISTENT_FIELDS: ReasonMeaning(
         "Fields contradict each other, such as an end before its start.", "source system", False

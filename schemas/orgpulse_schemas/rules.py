@@ -1,4 +1,7 @@
-"""Rules between the fields of one event. They name the fields that contradict each other, never a value."""
+"""Rules between the fields of one event. They name the fields that contradict each other, never a value.
+
+A rule's docstring says in its first line what must hold: documents show it.
+"""
 
 from typing import Any, Final
 
@@ -27,6 +30,7 @@ def require_order(lower: str, upper: str) -> Any:
             raise contradiction(f"{lower} lies beyond {upper}")
         return self
 
+    check.__doc__ = f"`{lower}` does not lie beyond `{upper}`."
     return model_validator(mode="after")(check)
 
 
@@ -38,6 +42,7 @@ def require_exactly_one(*names: str) -> Any:
             raise contradiction(f"exactly one of {', '.join(names)} is to be given")
         return self
 
+    check.__doc__ = f"Exactly one of {_listed(names)} is given."
     return model_validator(mode="after")(check)
 
 
@@ -49,8 +54,13 @@ def require_at_least_one(*names: str) -> Any:
             raise contradiction(f"at least one of {', '.join(names)} is to be given")
         return self
 
+    check.__doc__ = f"At least one of {_listed(names)} is given."
     return model_validator(mode="after")(check)
 
 
 def _given(payload: BaseModel, names: tuple[str, ...]) -> int:
     return sum(getattr(payload, name) is not None for name in names)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

@@ -16,6 +16,8 @@ from orgpulse_schemas.registry import all_contracts
 
 TESTS: Final = Path(__file__).parent
 GUIDE: Final = TESTS.parents[1] / "docs" / "guides" / "add-a-contract.md"
+REFERENCE: Final = TESTS.parents[1] / "docs" / "reference"
+COMMAND: Final = re.compile(r"^\.venv/bin/orgpulse (?P<arguments>[a-z ]+?) *(?:#.*)?$", re.M)
 FILE: Final = re.compile(
     r"^(?:.* )?`(?P<path>[^`\s]+\.(?:py|json))`:\n\n```\w+\n(?P<content>.*?)^```$", re.M | re.S
 )
@@ -49,6 +51,7 @@ def followed(tmp_path: Path) -> Path:
     (tmp_path / "tests").mkdir()
     for name in ("test_statements.py", "test_examples.py", "test_snapshot.py", "contracts_snapshot.txt"):
         shutil.copy(TESTS / name, tmp_path / "tests" / name)
+    shutil.copytree(REFERENCE, tmp_path / "docs" / "reference")
     for path, content in files_of_the_guide().items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(content)
@@ -71,6 +74,10 @@ def run(root: Path, *arguments: str, **variables: str) -> subprocess.CompletedPr
 def contract_tests(root: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     options = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-c", os.devnull, "--rootdir", str(root))
     return run(root, "-m", "pytest", *options, "--import-mode=importlib", "tests", **variables)
+
+
+def orgpulse(root: Path, arguments: str) -> subprocess.CompletedProcess[str]:
+    return run(root, "-m", "orgpulse_platform.cli.main", *arguments.split())
 
 
 def test_guide_names_one_module_two_examples_that_pass_and_two_that_fail() -> None:
@@ -118,3 +125,23 @@ def test_command_finds_what_the_writer_forgot(followed: Path) -> None:
     found = contract_tests(followed, UPDATE_SNAPSHOTS="1")
     assert found.returncode == 1
     assert f"names_its_data_subjects[{TYPE}]" in found.stdout
+
+
+def test_commands_of_the_guide_release_the_contract_and_write_its_page(followed: Path) -> None:
+    commands = COMMAND.findall(GUIDE.read_text())
+    assert commands == ["contracts release", "docs build"]
+    before = orgpulse(followed, "docs check")
+    assert before.returncode == 1
+    assert "contracts/knowledge.md" in before.stdout
+
+    for command in commands:
+        done = orgpulse(followed, command)
+        assert done.returncode == 0, done.stderr
+    assert (followed / "schemas/orgpulse_schemas/released" / TYPE / "1.json").exists()
+    page = (followed / "docs/reference/contracts/knowledge.md").read_text()
+    section = page.split(f"\n## `{TYPE}`\n")[1].split("\n## ")[0]
+    assert "released once" in section
+    assert '"editor_id": "(pseudonym in the domain person)"' in section
+    for check in ("docs check", "contracts check"):
+        done = orgpulse(followed, check)
+        assert done.returncode == 0, done.stdout

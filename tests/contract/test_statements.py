@@ -1,13 +1,20 @@
 """What every contract must state about itself."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import orjson
 import pytest
+from pydantic import Field
 
 from orgpulse_platform.keyring import PSEUDONYM_DOMAINS
-from orgpulse_schemas.contract import EVENT_TYPE, About, Contract
-from orgpulse_schemas.privacy import AGE_BAND, PersonalData, TreatmentKind
+from orgpulse_schemas.contract import EVENT_TYPE, About, Contract, Family
+from orgpulse_schemas.export.rules import rules_in_words
+from orgpulse_schemas.fields import Date, People, RecordId
+from orgpulse_schemas.privacy import AGE_BAND, DROP, KEEP, NOBODY, PersonalData, Privacy, TreatmentKind, Unit
 from orgpulse_schemas.protected import LogicalType, logical_type, protected_fields
 from orgpulse_schemas.reasons import Reason, RejectedError, Violation
 from orgpulse_schemas.registry import all_contracts, all_families
@@ -22,6 +29,17 @@ FAMILIES = {
 }  # fmt: skip
 NAMED = re.compile(r"^[a-z][a-z0-9_]*$")
 
+NUMBERS = {LogicalType.INTEGER, LogicalType.DECIMAL}
+
+
+def closed(annotation: Any) -> bool:
+    """Whether a type has only the values that it names."""
+    inner = [part for part in get_args(annotation) if part is not type(None)]
+    if get_origin(annotation) in (Union, UnionType):
+        return all(closed(part) for part in inner)
+    return annotation is bool or get_origin(annotation) is Literal
+
+
 each_contract = pytest.mark.parametrize("about", all_contracts().values(), ids=lambda about: about.event_type)
 
 
@@ -34,6 +52,7 @@ def test_contract_states_whose_data_it_is_and_why_it_is_processed(about: About) 
     assert about.data_subjects
     assert about.retention_days > 0
     assert about.compatibility == "backward"
+    assert about.key
     assert (about.model.__doc__ or "").endswith(".")
 
 
@@ -52,6 +71,20 @@ def test_every_field_states_its_meaning(about: About) -> None:
     for field in about.fields:
         assert field.meaning.endswith("."), field.name
         assert NAMED.match(field.name), field.name
+
+
+@each_contract
+def test_every_number_states_its_unit_and_nothing_else_does(about: About) -> None:
+    for field in about.fields:
+        assert bool(field.unit) == (logical_type(field.annotation) in NUMBERS), field.name
+
+
+@each_contract
+def test_every_field_that_could_hold_a_person_states_its_class_and_treatment(about: About) -> None:
+    """A truth, and a code of a list that the contract itself spells out, can only hold what stands there."""
+    for field in about.fields:
+        stated = any(isinstance(note, Privacy) for note in field.notes)
+        assert stated or closed(field.annotation), field.name
 
 
 @each_contract
@@ -76,6 +109,13 @@ def test_contract_with_personal_data_names_its_data_subjects(about: About) -> No
 def test_family_without_personal_data_holds_none(about: About) -> None:
     if "no personal data" in about.legal_basis:
         assert {field.personal_data for field in about.fields} == {PersonalData.NONE}
+
+
+@each_contract
+def test_every_rule_between_fields_says_what_must_hold(about: About) -> None:
+    for rule in rules_in_words(about):
+        assert rule.endswith("."), rule
+        assert any(f"`{field.name}`" in rule for field in about.fields), rule
 
 
 @each_contract
@@ -138,3 +178,113 @@ def test_no_two_contracts_share_a_table_name() -> None:
 
 def test_every_source_system_has_a_contract() -> None:
     assert {about.system.id for about in all_contracts().values()} == set(SYSTEMS)
+
+
+# --- what is missing is noticed ---------------------------------------------------------------------------
+
+
+def contract(model: type[Contract], **stated: Any) -> About:
+    family = Family(name="lights", owner="Nobody", legal_basis="None", retention_days=1)
+    purpose = stated.pop("purpose", "Show.")
+    family.contract("org.lights.light.lit.v1", system="PE-3", key="light", purpose=purpose, **stated)(model)
+    return family.contracts["org.lights.light.lit.v1"]
+
+
+class LightLit(Contract):
+    """A light was lit."""
+
+    light: RecordId
+    """Number of the light."""
+    seen_by: People
+    """How many saw it."""
+    lit_on: Date
+    """Day."""
+
+
+class LightWithoutMeaning(LightLit):
+    """A light was lit."""
+
+    colour: Literal["red", "green"]
+
+
+class LightWithoutUnit(LightLit):
+    """A light was lit."""
+
+    seen_by: Annotated[int, Field(ge=0), NOBODY]
+    """How many saw it."""
+
+
+class LightWithUnitForADay(LightLit):
+    """A light was lit."""
+
+    lit_on: Annotated[Date, Unit("days")]
+    """Day."""
+
+
+class LightWithoutClass(LightLit):
+    """A light was lit."""
+
+    lamplighter: str
+    """Who lit it."""
+
+
+class LightWithoutClassForSome(LightLit):
+    """A light was lit."""
+
+    lamplighter: str | None = None
+    """Who lit it."""
+
+
+class LightWithName(LightLit):
+    """A light was lit."""
+
+    lamplighter: Annotated[str, Privacy(PersonalData.IDENTIFIER, DROP)]
+    """Who lit it."""
+
+
+class LightWithNameAsIs(LightLit):
+    """A light was lit."""
+
+    lamplighter: Annotated[str, Privacy(PersonalData.IDENTIFIER, KEEP)]
+    """Who lit it."""
+
+
+COMPLETE = contract(LightLit)
+Check = Callable[[About], None]
+states_itself: Check = test_contract_states_whose_data_it_is_and_why_it_is_processed
+states_meaning: Check = test_every_field_states_its_meaning
+states_unit: Check = test_every_number_states_its_unit_and_nothing_else_does
+states_class: Check = test_every_field_that_could_hold_a_person_states_its_class_and_treatment
+names_subjects: Check = test_contract_with_personal_data_names_its_data_subjects
+protects_people: Check = test_no_identifier_and_no_free_text_passes_as_it_is
+
+
+def test_complete_contract_is_complete() -> None:
+    for check in (states_itself, states_meaning, states_unit, states_class, names_subjects, protects_people):
+        check(COMPLETE)
+
+
+@pytest.mark.parametrize(
+    ("check", "incomplete"),
+    [
+        (states_itself, replace(COMPLETE, owner="")),
+        (states_itself, replace(COMPLETE, system=replace(COMPLETE.system, id="XX-1"))),
+        (states_itself, replace(COMPLETE, purpose="")),
+        (states_itself, replace(COMPLETE, legal_basis="")),
+        (states_itself, replace(COMPLETE, data_subjects="")),
+        (states_itself, replace(COMPLETE, retention_days=0)),
+        (states_itself, replace(COMPLETE, compatibility="")),  # type: ignore[arg-type]
+        (states_itself, replace(COMPLETE, key="")),
+        (states_meaning, contract(LightWithoutMeaning)),
+        (states_unit, contract(LightWithoutUnit)),
+        (states_unit, contract(LightWithUnitForADay)),
+        (states_class, contract(LightWithoutClass)),
+        (states_class, contract(LightWithoutClassForSome)),
+        (names_subjects, contract(LightWithName)),
+        (protects_people, contract(LightWithNameAsIs)),
+    ],
+    ids=lambda case: case.__name__ if callable(case) else "",
+)
+def test_missing_statement_is_noticed(check: Check, incomplete: About) -> None:
+    with pytest.raises((AssertionError, KeyError)):
+        check(incomplete)

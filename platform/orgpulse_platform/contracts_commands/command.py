@@ -78,13 +78,20 @@ def export(
         people.print(f"{len(written)} files are in {folder}.", soft_wrap=True)
 
 
-def check(as_json: AsJson = False) -> None:
-    """Compare the contracts with every released version; exits with 1 if a promise is broken."""
+def check(
+    old: Annotated[Path | None, typer.Option(help="A JSON Schema file to compare with instead.")] = None,
+    new: Annotated[Path | None, typer.Option(help="The JSON Schema file that is to replace it.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare the contracts with every released version, or two schemas; exits with 1 if a promise breaks."""
     from orgpulse_platform.cli.console import print_json
     from orgpulse_platform.contracts_commands.promises import broken_promises, report
+    from orgpulse_platform.contracts_commands.two_schemas import broken_by_file
     from orgpulse_schemas.compatibility.releases import Releases
 
-    broken = broken_promises(Releases())
+    if (old is None) != (new is None):
+        raise typer.BadParameter("name both files, or none", param_hint="--old, --new")
+    broken = broken_by_file(old, new) if old and new else broken_promises(Releases())
     if as_json:
         print_json(broken)
     else:

@@ -24,3 +24,10 @@ class FolderNotWritableError(OrgPulseError):
     """The folder cannot be written to."""
 
     guidance = "Free space or mend the permissions, or name another folder, and run again."
+
+
+@dataclass
+class UnreadableSchemaError(OrgPulseError):
+    """The file cannot be compared."""
+
+    guidance = "Name two files that hold JSON Schema 2020-12, the older one first."

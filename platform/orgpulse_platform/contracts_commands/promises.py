@@ -47,7 +47,7 @@ def _broken(found: ContractChange) -> dict[str, Any]:
 def report(broken: list[dict[str, Any]]) -> None:
     """Say what is broken, where, and what to do instead."""
     if not broken:
-        people.print("Every contract keeps what was released.")
+        people.print("Everything that was valid is still valid, and every promise is kept.")
         return
     table = Table("contract", "field", "what changed", "rule", "way out")
     table.columns[0].overflow = "fold"

@@ -1,1 +1,1 @@
-"""Code lists that no well-kept package carries."""
+"""Code lists: what the lists are that contracts share, and the codes that no well-kept package carries."""

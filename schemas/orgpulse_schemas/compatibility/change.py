@@ -31,6 +31,12 @@ class Rule(StrEnum):
     NOT_PROVABLE = "not_provable"
     CHECK_ADDED = "check_added"
     """A check that JSON Schema has no word for, such as a code list."""
+    FIELD_REMOVED = "field_removed"
+    """JSON Schema ignores what it does not name; a contract drops it."""
+    UNIT_CHANGED = "unit_changed"
+    TREATMENT_CHANGED = "treatment_changed"
+    PROTECTION_WEAKENED = "protection_weakened"
+    RETENTION_LENGTHENED = "retention_lengthened"
     KEY_CHANGED = "key_changed"
     CONTRACT_REMOVED = "contract_removed"
 
@@ -54,6 +60,11 @@ WAYS_OUT: Final = {
     Rule.ALTERNATIVES_OVERLAP: "Use anyOf, or keep the alternatives apart",
     Rule.EXCLUSION_ADDED: "Accept what was accepted",
     Rule.CHECK_ADDED: "Leave the check to the warehouse",
+    Rule.FIELD_REMOVED: "Keep it as an optional field: what no contract names never passes protection",
+    Rule.UNIT_CHANGED: "Keep the unit, and add an optional field in the new one",
+    Rule.TREATMENT_CHANGED: "Keep the treatment: what readers hold joins with what leaves now",
+    Rule.PROTECTION_WEAKENED: "Keep the protection that people's data was published under",
+    Rule.RETENTION_LENGTHENED: "Keep the period after which people's data was promised to be gone",
     Rule.KEY_CHANGED: "Keep the key: events of one key stay in order",
     Rule.CONTRACT_REMOVED: "Keep the contract while its events are kept",
     Rule.NOT_PROVABLE: "Leave this part as it was, or write it so that the comparison can follow",

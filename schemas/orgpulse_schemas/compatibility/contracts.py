@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from orgpulse_schemas.compatibility.change import BreakingChange, Rule, breaking, way_out
 from orgpulse_schemas.compatibility.comparison import breaking_changes
+from orgpulse_schemas.compatibility.policies import broken_policies, lengthened_retention
 from orgpulse_schemas.compatibility.releases import Release, Releases
 from orgpulse_schemas.contract import EVENT_TYPE, About
 from orgpulse_schemas.export.json_schema import event_schema, protected_schema
@@ -50,12 +51,17 @@ def _changes(about: About | None, release: Release) -> Iterator[ContractChange]:
 
 def _changes_by_shape(about: About, release: Release) -> dict[str, list[BreakingChange]]:
     event, protected = event_schema(about), protected_schema(about)
-    if (event, protected, about.key) == (release.event, release.protected, release.key):
+    if release == Release(
+        release.event_type, release.number, about.key, about.retention_days, event, protected
+    ):
         return {}
+    before, after = release.event["properties"]["data"], event["properties"]["data"]
     return {
         "event": [
             *breaking_changes(release.event, event),
-            *_added_checks(release.event, event),
+            *_added_checks(before, after),
+            *broken_policies(before, after),
+            *lengthened_retention(release.retention_days, about.retention_days),
             *_changed_key(about, release),
         ],
         "protected": breaking_changes(release.protected, protected),
@@ -79,9 +85,8 @@ def _changed_key(about: About, release: Release) -> Iterator[BreakingChange]:
         yield breaking(("data", about.key), Rule.KEY_CHANGED, message)
 
 
-def _added_checks(old: dict[str, Any], new: dict[str, Any]) -> Iterator[BreakingChange]:
+def _added_checks(before: dict[str, Any], after: dict[str, Any]) -> Iterator[BreakingChange]:
     """Checks that JSON Schema has no word for, and that released events did not have to pass."""
-    before, after = old["properties"]["data"], new["properties"]["data"]
     known, all_names = before["properties"].keys(), after["properties"].keys()
     for rule in _added(before, after):
         # Released events lack the field that a check compares with, if the field is new itself.

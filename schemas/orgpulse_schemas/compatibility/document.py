@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
@@ -47,9 +48,13 @@ def load(name: str, document: Schema, table: dict[str, Schema]) -> Schema:
     """
     if isinstance(document, bool):
         return document
-    if document.get("$schema", _DIALECT).removesuffix("#") != _DIALECT:
+    stated = document.get("$schema", _DIALECT) if isinstance(document, dict) else None
+    if not isinstance(stated, str) or stated.removesuffix("#") != _DIALECT:
         raise ValueError(f"the {name} schema is not of JSON Schema 2020-12")
-    Draft202012Validator.check_schema(document)
+    try:
+        Draft202012Validator.check_schema(document)
+    except SchemaError as error:
+        raise ValueError(f"the {name} schema is no JSON Schema 2020-12: see {error.json_path}") from None
     return _Reader(name, document, table).read_root()
 
 

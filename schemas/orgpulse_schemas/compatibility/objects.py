@@ -147,7 +147,8 @@ def _named_changes(
     for name in sorted(names if possible is None else possible):
         wanted = _property(new, name)
         held = _held(prover, branch, name)
-        if not wanted or _is_new(prover, branch, name) or prover.impossible(held):
+        added = False not in wanted and _is_new(prover, branch, name)
+        if not wanted or added or prover.impossible(held):
             continue
         for schema in wanted:
             if schema is False:
@@ -175,12 +176,12 @@ def _other_changes(
         held = _held_by_others(branch, matching=pattern)
         if prover.impossible(held) or (held and not prover.check(held, wanted, (*at, "*"))):
             continue
-        if wanted is not True:
+        if not prover.within_strictly((), wanted):
             message = f"properties whose name matches {pattern} are restricted now"
             yield breaking((*at, "*"), Rule.OTHER_PROPERTIES_NARROWED, message)
     wanted = new.get("additionalProperties", True)
     held = _held_by_others(branch, outside=tuple(patterns))
-    if wanted is True or prover.impossible(held):
+    if prover.impossible(held) or prover.within_strictly((), wanted):
         return
     if prover.impossible((wanted,)):
         message = "properties that are not named are not accepted any more"

@@ -30,6 +30,8 @@ class Release:
     """Counts the released states of one major version, from 1."""
     key: str
     """The field that is the record key."""
+    retention_days: int
+    """How long the protected event is kept, in days."""
     event: dict[str, Any]
     """JSON Schema of the published event."""
     protected: dict[str, Any]
@@ -48,10 +50,9 @@ class Releases:
         return tuple(sorted(folder.name for folder in folders if folder.is_dir()))
 
     def of(self, event_type: str) -> tuple[Release, ...]:
-        """The released states of a type, oldest first."""
-        read = (json.loads(path.read_bytes()) for path in (self._folder / event_type).glob("*.json"))
-        found = (Release(**{**document, "event_type": event_type}) for document in read)
-        return tuple(sorted(found, key=lambda release: release.number))
+        """The released states of a type, oldest first; a file that is no release is a changed file."""
+        read = (_read(event_type, path) for path in (self._folder / event_type).glob("*.json"))
+        return tuple(sorted(filter(None, read), key=lambda release: release.number))
 
     def freeze(self, about: About) -> Release | None:
         """Release the current state of a contract; nothing if it is released already, wording aside."""
@@ -87,8 +88,16 @@ class Releases:
         return path.relative_to(self._folder).as_posix()
 
 
+def _read(event_type: str, path: Path) -> Release | None:
+    try:
+        return Release(**{**json.loads(path.read_bytes()), "event_type": event_type})
+    except (TypeError, ValueError):
+        return None
+
+
 def _current(about: About, number: int) -> Release:
-    return Release(about.event_type, number, about.key, event_schema(about), protected_schema(about))
+    schemas = event_schema(about), protected_schema(about)
+    return Release(about.event_type, number, about.key, about.retention_days, *schemas)
 
 
 def _written(release: Release) -> bytes:
@@ -96,6 +105,7 @@ def _written(release: Release) -> bytes:
         "event_type": release.event_type,
         "number": release.number,
         "key": release.key,
+        "retention_days": release.retention_days,
         "event": release.event,
         "protected": release.protected,
     }
@@ -109,7 +119,7 @@ def _digest(path: Path) -> str:
 def _essence(release: Release) -> str:
     """What a release says, without the wording."""
     schemas = [_without_wording(release.event), _without_wording(release.protected)]
-    return text_of([release.key, *schemas])
+    return text_of([release.key, release.retention_days, *schemas])
 
 
 def _without_wording(schema: Any) -> Any:

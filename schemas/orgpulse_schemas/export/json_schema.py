@@ -24,7 +24,8 @@ CLASSIFICATION: Final[dict[str, Any]] = {"enum": [*sorted(KNOWN_CLASSIFICATIONS)
 _REPLACED: Final = (TreatmentKind.PSEUDONYMISE, TreatmentKind.GENERALISE)
 _MORE_CHECKS: Final = (
     "Fields that are not named are ignored and never pass protection. What a JSON Schema cannot say, such as "
-    "code lists and the order of dates, is named under x-rules and checked on arrival."
+    "the order of dates, is named under x-rules and checked on arrival. Whole numbers are written without a "
+    "point, and decimals of more than 15 digits as text: a JSON number does not keep them."
 )
 
 

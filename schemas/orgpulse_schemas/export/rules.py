@@ -1,7 +1,7 @@
 """What contracts check beyond JSON Schema: code lists, and rules between fields, each by its name."""
 
 from collections.abc import Callable
-from inspect import getclosurevars, isfunction
+from inspect import getclosurevars, getdoc, isfunction
 from typing import Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, WrapValidator
@@ -18,9 +18,18 @@ def field_rules(field: ContractField) -> list[str]:
 
 def model_rules(about: About) -> list[str]:
     """Names of the checks that the fields of a contract must pass together, with what they compare."""
+    return sorted(_name(check) for check in _model_checks(about))
+
+
+def rules_in_words(about: About) -> list[str]:
+    """What must hold between the fields of a contract: the first line of each check's docstring."""
+    return [(getdoc(check) or "").partition("\n")[0] for check in _model_checks(about)]
+
+
+def _model_checks(about: About) -> list[Callable[..., Any]]:
     stated = about.model.__pydantic_decorators__
     validators: list[Any] = [*stated.model_validators.values(), *stated.field_validators.values()]
-    return sorted(_name(validator.func) for validator in validators)
+    return [validator.func for validator in validators]
 
 
 def _name(check: Callable[..., Any]) -> str:

@@ -48,11 +48,11 @@ class DecimalText:
 
 
 def _up_to(bound: Decimal | None, whole: int, places: int, *, open_: bool) -> str:
-    fraction = f"(\\.[0-9]{{1,{places}}})?" if places else ""
+    fraction = f"(\\.[0-9]{{1,{places}}}0*)?" if places else "(\\.0+)?"
     if bound is None or bound < 0 or bound != int(bound) or bound >= 10**whole:
         return f"({_any_whole(whole)}){fraction}"
     limit = int(bound)
-    exactly = f"{limit}(\\.0{{1,{places}}})?" if places else f"{limit}"
+    exactly = f"{limit}(\\.0+)?"
     smaller = f"({'|'.join(_integers(limit - 1))}){fraction}" if limit else ""
     if open_:
         return smaller or "0"
@@ -66,8 +66,8 @@ def _any_whole(whole: int) -> str:
 
 
 def _more_than_zero(whole: int, places: int) -> str:
-    fraction = f"(\\.[0-9]{{1,{places}}})?" if places else ""
-    small = [f"0\\.0{{{zeros}}}[1-9][0-9]{{0,{places - zeros - 1}}}" for zeros in range(places)]
+    fraction = f"(\\.[0-9]{{1,{places}}}0*)?" if places else "(\\.0+)?"
+    small = [f"0\\.0{{{zeros}}}[1-9][0-9]{{0,{places - zeros - 1}}}0*" for zeros in range(places)]
     large = [f"[1-9][0-9]{{0,{whole - 1}}}{fraction}"] if whole else []
     return "|".join(large + small)
 

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -31,7 +30,34 @@ BASES = {
     for about in CONTRACTS
 }
 ABSENT = object()
-WORDS = ["", "a", "EN", "P1", "staff", "africa", "R01", "P123456", "U0001", "CHE", "2020-02-29", "2021-02-29"]
+WORDS = [
+    "1e2",
+    "1_0",
+    " 12 ",
+    "+5",
+    "٣",
+    "007",
+    ".5",
+    "5.",
+    "1.50",
+    "1.500000000",
+    "-0",
+    "NaN",
+    "HRK",
+    "XXX",
+    "",
+    "a",
+    "EN",
+    "P1",
+    "staff",
+    "africa",
+    "R01",
+    "P123456",
+    "U0001",
+    "CHE",
+    "2020-02-29",
+    "2021-02-29",
+]
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**18), max_value=10**18, places=3)
 VALUES = st.one_of(
     st.just(ABSENT),
@@ -71,18 +97,6 @@ def checked_further(about: About, data: dict[str, Any], rejected: RejectedError)
     return True
 
 
-def other_spelling(value: Any) -> bool:
-    """Of a decimal: blanks, exponents, needless zeros and such are understood, but not promised."""
-    if not isinstance(value, str):
-        return False
-    try:
-        number = Decimal(value)
-    except ArithmeticError:
-        return False
-    shortest = f"{number.normalize():f}" if number else "0"
-    return value != shortest
-
-
 @settings(max_examples=400, deadline=None)
 @given(st.sampled_from(CONTRACTS), st.data(), VALUES)
 def test_schema_and_validation_agree(about: About, drawn: st.DataObject, value: Any) -> None:
@@ -96,4 +110,4 @@ def test_schema_and_validation_agree(about: About, drawn: st.DataObject, value: 
     if rejected:
         assert not by_schema or checked_further(about, data, rejected)
     else:
-        assert by_schema or other_spelling(value)
+        assert by_schema

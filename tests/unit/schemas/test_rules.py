@@ -9,7 +9,7 @@ import pytest
 
 from orgpulse_schemas.contract import Contract, Family
 from orgpulse_schemas.families.hr.programmes import ProgrammeEnrolled
-from orgpulse_schemas.fields import Count, Date, Timestamp
+from orgpulse_schemas.fields import Date, People, Timestamp
 from orgpulse_schemas.reasons import Reason, RejectedError, Violation
 from orgpulse_schemas.rules import require_at_least_one, require_exactly_one, require_order
 from orgpulse_schemas.validation import validate_data
@@ -30,20 +30,20 @@ class OrderedMoments(Contract):
 
 
 class OrderedCounts(Contract):
-    first: Count
-    second: Count
+    first: People
+    second: People
     _order = require_order("first", "second")
 
 
 class ExactlyOne(Contract):
-    first: Count | None = None
-    second: Count | None = None
+    first: People | None = None
+    second: People | None = None
     _one = require_exactly_one("first", "second")
 
 
 class AtLeastOne(Contract):
-    first: Count | None = None
-    second: Count | None = None
+    first: People | None = None
+    second: People | None = None
     _one = require_at_least_one("first", "second")
 
 

@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -102,11 +103,58 @@ class TestReasonsAndPlaces:
     ) -> None:
         assert violations(**{field: value}) == (Violation(reason, f"/data/{field}"),)
 
-    @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e400"])
-    def test_amount_that_is_not_finite_is_invalid(self, value: str) -> None:
+    @pytest.mark.parametrize(
+        ("written", "reason"),
+        [
+            ('"NaN"', Reason.INVALID_VALUE),
+            ('"-Infinity"', Reason.INVALID_VALUE),
+            ('"1e400"', Reason.INVALID_VALUE),
+            ("1e400", Reason.INVALID_VALUE),
+            ("NaN", Reason.INVALID_VALUE),
+            ('"1e2"', Reason.INVALID_VALUE),
+            ('"1_0"', Reason.INVALID_VALUE),
+            ('" 12"', Reason.INVALID_VALUE),
+            ('"12\\n"', Reason.INVALID_VALUE),
+            ('"+5"', Reason.INVALID_VALUE),
+            ('"007"', Reason.INVALID_VALUE),
+            ('".5"', Reason.INVALID_VALUE),
+            ('"5."', Reason.INVALID_VALUE),
+            ('"١٢"', Reason.INVALID_VALUE),
+            ("12.345", Reason.INVALID_VALUE),
+            ("1234567890123456.78", Reason.INVALID_VALUE),
+            ('"12,50"', Reason.WRONG_TYPE),
+            ('""', Reason.WRONG_TYPE),
+            ("true", Reason.WRONG_TYPE),
+            ("[12]", Reason.WRONG_TYPE),
+        ],
+    )
+    def test_amount_in_another_spelling_is_refused(self, written: str, reason: Reason) -> None:
         about = all_contracts()["org.finance.expense.reported.v1"]
-        error = rejection(about, {**good(about), "amount_usd": value})
-        assert error.violations == (Violation(Reason.INVALID_VALUE, "/data/amount_usd"),)
+        text = orjson.dumps(good(about) | {"amount_usd": 4711}).decode().replace("4711", written)
+        assert rejection(about, text.encode()).violations == (Violation(reason, "/data/amount_usd"),)
+
+    @pytest.mark.parametrize(
+        ("written", "amount"),
+        [
+            ("12", "12"),
+            ("12.5", "12.5"),
+            ("1e2", "100"),
+            ("-0.01", "-0.01"),
+            ("9007199254740993", "9007199254740993"),
+            ('"9007199254740993.01"', "9007199254740993.01"),
+            ('"12.5000"', "12.5"),
+        ],
+    )
+    def test_amount_keeps_its_digits(self, written: str, amount: str) -> None:
+        about = all_contracts()["org.finance.expense.reported.v1"]
+        text = orjson.dumps(good(about) | {"amount_usd": 4711}).decode().replace("4711", written)
+        payload = validate_data(about, text.encode())
+        assert payload.model_dump()["amount_usd"] == Decimal(amount)
+
+    def test_amount_is_written_in_plain_notation_whatever_python_makes_of_it(self) -> None:
+        about = all_contracts()["org.finance.expense.reported.v1"]
+        payload = about.model(year=2019, sector_name="Health", amount_usd=Decimal("1E+5"))  # type: ignore[call-arg]
+        assert payload.model_dump(mode="json")["amount_usd"] == "100000"
 
     @pytest.mark.parametrize("value", [10**30, 10**400, -1, 2019.5])
     def test_year_out_of_any_range_is_refused(self, value: float) -> None:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.conduct.family import CONDUCT, OMBUDS_BASIS, OMBUDS_OWNER
-from orgpulse_schemas.fields import Count, Date, Language, PersonnelId, RecordId, Region, UnitId
+from orgpulse_schemas.fields import Date, Language, People, PersonnelId, RecordId, Region, UnitId
 
 
 @CONDUCT.contract(
@@ -26,7 +26,7 @@ class WorkshopHeld(Contract):
     """Region for which it was held."""
     language: Language
     """Language of the workshop."""
-    participants: Count
+    participants: People
     """Number of participants."""
     held_on: Date
     """Day of the workshop."""

@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.hr.family import HR, PERSONNEL
-from orgpulse_schemas.fields import Count, Date, FreeText, PersonnelId, RecordId, Year
+from orgpulse_schemas.fields import Date, FreeText, People, PersonnelId, RecordId, Year
 from orgpulse_schemas.rules import contradiction
 from orgpulse_schemas.upgrade import Constant, Keep, Translate, Upgrade
 
@@ -120,7 +120,7 @@ class AppraisalCompletedV2(Contract):
     """Day of completion."""
     multi_rater: bool
     """Whether feedback of several raters was given."""
-    raters: Count | None = None
+    raters: People | None = None
     """Number of people who gave feedback; empty where they were not counted."""
     corporate_goal: Literal["principled", "purposeful", "prepared", "not_named", "none"]
     """Corporate goal to which an objective was aligned; ``not_named`` if it was not recorded which one."""
@@ -129,6 +129,7 @@ class AppraisalCompletedV2(Contract):
 
     @model_validator(mode="after")
     def _raters_are_several(self) -> Self:
+        """Where `raters` is given, `multi_rater` is true for two or more of them and false otherwise."""
         if self.raters is not None and self.multi_rater != (self.raters >= SEVERAL):
             raise contradiction("multi_rater does not fit the number of raters")
         return self

@@ -2,7 +2,7 @@
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.hr.family import HR
-from orgpulse_schemas.fields import Count, CountryCode, Date, PublicName, Year
+from orgpulse_schemas.fields import CountryCode, Date, People, PublicName, Year
 
 
 @HR.contract(
@@ -26,7 +26,7 @@ class DutyStationHeadcountReported(Contract):
     """UN M49 region as reported."""
     subregion: PublicName
     """UN M49 sub-region as reported."""
-    staff: Count
+    staff: People
     """Staff with contracts of one year or more."""
 
 
@@ -41,5 +41,5 @@ class OrganisationHeadcountReported(Contract):
 
     year: Year
     """Year at whose 31 December the count holds."""
-    staff: Count
+    staff: People
     """Staff with contracts of one year or more."""

@@ -43,7 +43,10 @@ class ProgrammeEnrolled(Contract):
 
     @model_validator(mode="after")
     def _young_talent_is_young(self) -> Self:
-        """Only here can it be checked: what leaves protection is an age band."""
+        """Whoever enrols in the `programme` `yeti` is aged 25 or under on `enrolled_on`.
+
+        Only here can it be checked: what leaves protection is an age band.
+        """
         if self.programme == "yeti" and _age(self.birth_date, self.enrolled_on) > OLDEST_YOUNG_TALENT:
             raise contradiction("YETI admits nobody who is older")
         return self

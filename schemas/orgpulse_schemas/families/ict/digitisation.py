@@ -4,7 +4,7 @@ from typing import Literal
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.ict.family import ICT
-from orgpulse_schemas.fields import Count, Date, RecordId, UnitId
+from orgpulse_schemas.fields import Date, RecordId, UnitId, Workplaces
 from orgpulse_schemas.rules import require_order
 
 
@@ -19,9 +19,9 @@ class WorkspaceDigitised(Contract):
 
     unit_id: UnitId
     """The office."""
-    workplaces: Count
+    workplaces: Workplaces
     """Number of workplaces moved."""
-    workplaces_total: Count
+    workplaces_total: Workplaces
     """Number of workplaces of the office."""
     digitised_on: Date
     """Day of the move."""

@@ -4,7 +4,7 @@ from typing import Literal
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.knowledge.family import KNOWLEDGE
-from orgpulse_schemas.fields import Count, Date, FreeText, FullName, Language, RecordId, Region
+from orgpulse_schemas.fields import Date, Documents, FreeText, FullName, Language, RecordId, Region
 
 
 @KNOWLEDGE.contract(
@@ -75,7 +75,7 @@ class RepositorySearched(Contract):
     """Language of the interface."""
     query: FreeText | None = None
     """What was typed."""
-    results: Count
+    results: Documents
     """Number of documents found."""
     searched_on: Date
     """Day of the search."""

@@ -4,7 +4,7 @@ from typing import Literal
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.knowledge.family import KNOWLEDGE
-from orgpulse_schemas.fields import Count, Date, RecordId, UnitId
+from orgpulse_schemas.fields import Date, People, RecordId, UnitId
 from orgpulse_schemas.rules import require_order
 
 
@@ -59,7 +59,7 @@ class GovernanceTrainingHeld(Contract):
     """Number of the training."""
     audience: Literal["personnel", "governments", "partners"]
     """Whom it was for."""
-    participants: Count
+    participants: People
     """Number of participants."""
     held_on: Date
     """Day of the training."""

@@ -4,7 +4,7 @@ from typing import Literal
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.protection.family import PROTECTION
-from orgpulse_schemas.fields import Count, Date, RecordId, UnitId
+from orgpulse_schemas.fields import Date, People, RecordId, UnitId
 
 
 @PROTECTION.contract(
@@ -22,7 +22,7 @@ class ProtectionTrainingHeld(Contract):
     """The office in which, or for which, it was held."""
     modality: Literal["face_to_face", "webinar"]
     """How it was held."""
-    participants: Count
+    participants: People
     """Number of people trained."""
     held_on: Date
     """Day of the training."""

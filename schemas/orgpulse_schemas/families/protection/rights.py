@@ -4,7 +4,7 @@ from typing import Literal
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.protection.family import PROTECTION
-from orgpulse_schemas.fields import Count, Date, FreeText, FullName, RecordId, Timestamp, UnitId
+from orgpulse_schemas.fields import Date, FreeText, FullName, People, RecordId, Timestamp, UnitId
 
 
 @PROTECTION.contract(
@@ -62,7 +62,7 @@ class BreachDetected(Contract):
     """The office concerned."""
     severity: Literal["low", "medium", "high"]
     """Likely harm to the data subjects."""
-    data_subjects: Count
+    data_subjects: People
     """Number of people concerned, as far as known."""
     description: FreeText | None = None
     """What happened."""

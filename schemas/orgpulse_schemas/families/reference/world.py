@@ -8,10 +8,15 @@ from pydantic import Field
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.reference.family import REFERENCE
 from orgpulse_schemas.fields import CountryCode, CurrencyCode, Date, DonorId, PublicName, Region
-from orgpulse_schemas.privacy import Unit
+from orgpulse_schemas.plain_decimal import PlainDecimal
+from orgpulse_schemas.privacy import NOBODY, Unit
 
 Rate = Annotated[
-    Decimal, Field(gt=0, max_digits=18, decimal_places=6), Unit("units of the currency for one USD")
+    Decimal,
+    Field(gt=0, max_digits=18, decimal_places=6),
+    PlainDecimal(),
+    Unit("units of the currency for one USD"),
+    NOBODY,
 ]
 
 

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.results.family import RESULTS
-from orgpulse_schemas.fields import Count, Date, Language, RecordId, UnitId
-from orgpulse_schemas.privacy import Unit
+from orgpulse_schemas.fields import Date, Language, People, RecordId, UnitId
+from orgpulse_schemas.privacy import NOBODY, Unit
 from orgpulse_schemas.rules import require_order
 
 
@@ -66,7 +66,7 @@ class ResultsTrainingHeld(Contract):
     """The office in which, or for which, it was held."""
     language: Language
     """Language of the training."""
-    participants: Count
+    participants: People
     """Number of people trained."""
     held_on: Date
     """Day of the training."""
@@ -83,7 +83,7 @@ class MaturityAssessed(Contract):
 
     unit_id: UnitId
     """The office."""
-    stage: Annotated[int, Field(ge=1, le=5), Unit("stage from 1 (starting) to 5 (leading)")]
+    stage: Annotated[int, Field(ge=1, le=5), Unit("stage from 1 (starting) to 5 (leading)"), NOBODY]
     """Stage of maturity."""
     assessed_on: Date
     """Day of the assessment."""

@@ -8,11 +8,18 @@ from pydantic import Field
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.results.family import RESULTS
 from orgpulse_schemas.fields import Date, GcmObjective, ProjectId, RecordId, SdgTarget, UnitId
-from orgpulse_schemas.privacy import Unit
+from orgpulse_schemas.plain_decimal import PlainDecimal
+from orgpulse_schemas.privacy import NOBODY, Unit
 from orgpulse_schemas.rules import require_at_least_one, require_order
 
 Level = Literal["corporate", "regional", "country", "project"]
-Measured = Annotated[Decimal, Field(max_digits=18, decimal_places=4), Unit("units of the result indicator")]
+Measured = Annotated[
+    Decimal,
+    Field(max_digits=18, decimal_places=4),
+    PlainDecimal(),
+    Unit("units of the result indicator"),
+    NOBODY,
+]
 
 
 @RESULTS.contract(

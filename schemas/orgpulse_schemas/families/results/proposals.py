@@ -7,8 +7,9 @@ from pydantic import Field
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.results.family import RESULTS, SUPPORT_OWNER
 from orgpulse_schemas.fields import AmountUsd, Date, FreeText, RecordId, UnitId
+from orgpulse_schemas.privacy import NOBODY, Unit
 
-ReviewRound = Annotated[int, Field(ge=1, le=50)]
+ReviewRound = Annotated[int, Field(ge=1, le=50), Unit("number of the review"), NOBODY]
 SUPPORT = "Measure how fast and how well offices are supported."
 
 

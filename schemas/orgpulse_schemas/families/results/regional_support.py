@@ -4,7 +4,7 @@ from typing import Literal
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.results.family import RESULTS, SUPPORT_OWNER
-from orgpulse_schemas.fields import Count, Date, RecordId, UnitId
+from orgpulse_schemas.fields import Date, People, RecordId, UnitId
 from orgpulse_schemas.rules import require_order
 
 SUPPORT = "Measure how fast and how well offices are supported."
@@ -67,7 +67,7 @@ class CapacityEventHeld(Contract):
     """Number of the event."""
     unit_id: UnitId
     """The office that held it."""
-    participants: Count
+    participants: People
     """Number of participants."""
     held_on: Date
     """Day of the event."""

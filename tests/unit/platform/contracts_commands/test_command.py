@@ -15,6 +15,7 @@ from orgpulse_platform.contracts_commands.errors import (
     BreakingContractError,
     FolderNotWritableError,
     UnknownContractError,
+    UnreadableSchemaError,
 )
 from orgpulse_platform.contracts_commands.export import Format, export
 from orgpulse_platform.contracts_commands.promises import broken_promises, release_all
@@ -129,3 +130,53 @@ def test_edited_release_is_a_broken_promise_and_stops_the_next_release(tmp_path:
     assert all(item["way_out"] for item in broken)
     with pytest.raises(BreakingContractError):
         release_all(releases)
+
+
+def schema_file(folder: Path, name: str, schema: object) -> str:
+    path = folder / name
+    path.write_bytes(schema if isinstance(schema, bytes) else orjson.dumps(schema))
+    return str(path)
+
+
+def test_two_schemas_of_a_source_team_are_compared(tmp_path: Path) -> None:
+    old = schema_file(tmp_path, "old.json", {"properties": {"rating": {"type": "integer", "maximum": 10}}})
+    new = schema_file(tmp_path, "new.json", {"properties": {"rating": {"type": "integer", "maximum": 5}}})
+    result = run("check", "--old", old, "--new", new, "--json")
+    (broken,) = orjson.loads(result.stdout)
+    assert result.exit_code == 1
+    assert (broken["contract"], broken["path"], broken["rule"]) == ("new.json", "/rating", "bound_tightened")
+    assert broken["way_out"].startswith("Keep the old bound")
+    assert run("check", "--old", new, "--new", old).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "content", [b"{", b"[]", b'{"type": 5}', b'{"minimum": NaN}', b'{"$schema": "urn:other"}', b"[" * 100_000]
+)
+def test_file_that_is_no_schema_says_what_to_do(tmp_path: Path, content: bytes) -> None:
+    good = schema_file(tmp_path, "good.json", {})
+    bad = schema_file(tmp_path, "bad.json", content)
+    for pair in (("--old", good, "--new", bad), ("--old", bad, "--new", good)):
+        assert isinstance(run("check", *pair).exception, UnreadableSchemaError)
+    missing = str(tmp_path / "missing.json")
+    assert isinstance(run("check", "--old", missing, "--new", good).exception, UnreadableSchemaError)
+
+
+def test_one_schema_alone_cannot_be_compared(tmp_path: Path) -> None:
+    assert run("check", "--old", schema_file(tmp_path, "old.json", {})).exit_code == 2
+
+
+def test_contracts_are_compared_with_every_state_and_not_only_the_last(tmp_path: Path) -> None:
+    """The second state had forgotten a code that the first one knows."""
+    releases = Releases(tmp_path)
+    release_all(releases)
+    first = orjson.loads((tmp_path / TYPE / "1.json").read_bytes())
+    codes = first["event"]["properties"]["data"]["properties"]["gender"]["enum"]
+    codes.append("unknown")
+    (tmp_path / TYPE / "2.json").write_bytes(
+        (tmp_path / TYPE / "1.json").read_bytes().replace(b": 1,", b": 2,", 1)
+    )
+    (tmp_path / TYPE / "1.json").write_bytes(orjson.dumps(first))
+    broken = [item for item in broken_promises(releases) if item["rule"] != "released_file_changed"]
+    assert [(item["release"], item["path"], item["rule"]) for item in broken] == [
+        (1, "/data/gender", "value_removed")
+    ]

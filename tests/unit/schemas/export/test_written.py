@@ -53,10 +53,7 @@ def test_pattern_accepts_the_decimals_that_the_field_accepts(
     except ValidationError:
         accepted = False
     written = f"{number:f}"
-    if accepted and not (scale == 3 and digits):  # 1.230 has two places by value and three as written
-        assert re.fullmatch(pattern_of(bounds, 3, 2), written)
-    elif not accepted:
-        assert not re.fullmatch(pattern_of(bounds, 3, 2), written)
+    assert bool(re.fullmatch(pattern_of(bounds, 3, 2), written)) is accepted
 
 
 @pytest.mark.parametrize("text", ["007", "1e2", "", ".", "5.", ".5", "+1", "1,5", "--1", "١"])
@@ -66,7 +63,8 @@ def test_pattern_refuses_other_spellings(text: str) -> None:
 
 def test_decimal_without_places_is_a_whole_number() -> None:
     assert re.fullmatch(pattern_of({}, 3, 0), "-120")
-    assert not re.fullmatch(pattern_of({}, 3, 0), "1.0")
+    assert re.fullmatch(pattern_of({}, 3, 0), "1.0")
+    assert not re.fullmatch(pattern_of({}, 3, 0), "1.5")
     assert re.fullmatch(pattern_of({"ge": 0, "le": 12}, 3, 0), "12")
 
 
