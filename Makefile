@@ -28,7 +28,7 @@ demo: $(INSTALLED) ## Run the main job: publish, stream, build, publish the ware
 	@$(BIN)/orgpulse demo $(ARGS)
 
 .PHONY: up
-up: $(INSTALLED) ## Start broker, streams, Dagster and its schedules; prints the addresses
+up: $(INSTALLED) ## Start broker, streams, Dagster and its schedules, HTTP intake; prints the addresses
 	@$(BIN)/orgpulse up
 
 .PHONY: down
@@ -45,6 +45,10 @@ check: $(INSTALLED) ## Lint, format, types, layering
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+.PHONY: docs
+docs: $(INSTALLED) ## Write docs/reference from the code
+	@$(BIN)/orgpulse docs build
 
 .PHONY: requirements
 requirements: $(INSTALLED) ## Pin the requirements anew, with hashes and without addresses

@@ -52,12 +52,14 @@ def _creation(kafka: KafkaSettings, topic: Topic) -> dict[str, Any]:
     return {
         "num_partitions": kafka.partitions,
         "replication_factor": kafka.replication_factor,
-        "configs": _configs(topic),
+        "configs": topic_configs(topic),
     }
 
 
-def _configs(topic: Topic) -> dict[str, str]:
-    """Retention counts from the arrival at the broker, whatever a publisher's clock says.
+def topic_configs(topic: Topic) -> dict[str, str]:
+    """The configuration with which a topic is created.
+
+    Retention counts from the arrival at the broker, whatever a publisher's clock says.
 
     Kafka deletes whole segments, after the newest record in them has expired: short segments keep a record
     from staying much longer than its retention.

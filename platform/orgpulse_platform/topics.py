@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from orgpulse_platform.settings import KafkaSettings
 from orgpulse_schemas.registry import all_contracts, all_families
@@ -17,11 +18,37 @@ class TopicKind(StrEnum):
     """What a topic holds."""
 
     RAW = "raw"
-    """As published, with personal data: one source system writes, streams alone read."""
     EVENTS = "events"
-    """Protected, without personal data."""
     REJECTED = "rejected"
-    """Reason codes and encrypted originals."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicUse:
+    """What a kind of topic is for."""
+
+    holds: str
+    written_by: str
+    read_by: str
+
+
+USES: Final = {
+    TopicKind.RAW: TopicUse(
+        "Events as published, with personal data.",
+        "one source system alone, and the replay of its rejected events",
+        "the streams, and `orgpulse trace` for one event at a time",
+    ),
+    TopicKind.EVENTS: TopicUse(
+        "Protected events: no names, no numbers of people, no free text.",
+        "the streams",
+        "the pipelines, which land them in the warehouse",
+    ),
+    TopicKind.REJECTED: TopicUse(
+        "Events that meet no contract: a reason code, a place, and the original, encrypted.",
+        "the streams",
+        "the pipelines, which count them, and `orgpulse rejected`, which alone opens originals",
+    ),
+}
+"""What each kind of topic holds, who writes to it and who reads it."""
 
 
 @dataclass(frozen=True, slots=True)

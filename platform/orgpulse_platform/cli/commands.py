@@ -8,6 +8,7 @@ from orgpulse_platform.demo import command as demo_commands
 from orgpulse_platform.inbox import command as inbox_commands
 from orgpulse_platform.intake import command as intake_commands
 from orgpulse_platform.mapping import command as mapping_commands
+from orgpulse_platform.reference_pages import command as reference_commands
 from orgpulse_platform.rejected import command as rejected_commands
 from orgpulse_platform.services import command as service_commands
 from orgpulse_platform.simulator import command as simulator_commands
@@ -28,3 +29,4 @@ def register(app: typer.Typer) -> None:
     rejected_commands.register(app)
     intake_commands.register(app)
     inbox_commands.register(app)
+    reference_commands.register(app)

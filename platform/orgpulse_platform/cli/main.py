@@ -1,12 +1,23 @@
 """Entry of the ``orgpulse`` command: finds the rooms' commands and turns errors into clear answers."""
 
 import sys
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 
 import typer
 
 from orgpulse_platform.cli.console import complain
 from orgpulse_platform.errors import OrgPulseError
+
+
+@dataclass
+class MissingExtraError(OrgPulseError):
+    """The command needs a part of OrgPulse that is not installed."""
+
+    guidance = (
+        "Install the part it belongs to: `pip install 'orgpulse[intake]'` for the HTTP intake, "
+        "`'orgpulse[streams]'` for the streams, `'orgpulse[pipelines]'` for warehouse and indicators."
+    )
 
 
 def build_app() -> typer.Typer:
@@ -22,7 +33,7 @@ def build_app() -> typer.Typer:
         try:
             register = entry.load()
         except ModuleNotFoundError as error:
-            if error.name and error.name.startswith("orgpulse_"):
+            if _is_own(error):
                 raise
             continue  # an install without this room's extra has only its own part of the commands
         register(app)
@@ -36,8 +47,18 @@ def run() -> None:
     except OrgPulseError as error:
         complain(error)
         sys.exit(1)
+    except ModuleNotFoundError as error:
+        if _is_own(error):
+            raise
+        complain(MissingExtraError(f"it lacks {error.name}"))
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _is_own(error: ModuleNotFoundError) -> bool:
+    """Whether the missing module is one of OrgPulse, or has no name: then something is broken."""
+    return error.name is None or error.name.startswith("orgpulse_")
 
 
 if __name__ == "__main__":
