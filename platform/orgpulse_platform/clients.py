@@ -2,14 +2,17 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, Final
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka.errors import KafkaError
 
 from orgpulse_platform.errors import BrokerUnavailableError
 from orgpulse_platform.settings import KafkaSettings
+
+STOP_S: Final = 5.0
+"""How long the thread of a producer may take to end, in seconds."""
 
 # At the level DEBUG the client logs the keys and values of records; no log level of ours may bring that out.
 logging.getLogger("kafka").setLevel(logging.WARNING)
@@ -58,6 +61,27 @@ def producer(kafka: KafkaSettings, **options: Any) -> KafkaProducer:
                 **options,
             }
         )
+
+
+def close_producer(client: KafkaProducer, patience_s: float) -> None:
+    """Wait up to ``patience_s`` seconds for what is on its way, then end the client with its thread."""
+    try:
+        client.close(timeout=patience_s)
+    except KafkaError:  # where records wait, the client's own close() gives up half-way and works on
+        end_producer(client)
+
+
+def end_producer(client: KafkaProducer) -> None:
+    """End a client and its thread at once; from then on each future of its records has an answer."""
+    give_up(client)
+    client._sender.join(STOP_S)
+    with suppress(KafkaError):
+        client.close(timeout=0)
+
+
+def give_up(client: KafkaProducer) -> None:
+    """Let a client send nothing more; may be called in its own thread. The client has no public way to it."""
+    client._sender.force_close()
 
 
 def consumer(kafka: KafkaSettings, **options: Any) -> KafkaConsumer:

@@ -5,19 +5,22 @@ import uuid
 import duckdb
 
 from orgpulse_pipelines.reconciliation.rejected_events import REJECTED_EVENTS
+from orgpulse_pipelines.tracing.fed import tables_fed_by
 from orgpulse_pipelines.tracing.trace import InTable, Landed, Rejected, Trace
 from orgpulse_pipelines.warehouse.catalog import identifier
 from orgpulse_pipelines.warehouse.failures import sql_errors
 
 
 def trace_in_publication(trace: Trace, connection: duckdb.DuckDBPyConnection, identity: uuid.UUID) -> None:
-    """Add what the publication says of an event."""
+    """Add what the publication says of an event, and which tables its contract feeds."""
     with sql_errors("trace"):
         row = connection.execute("select publication_id from meta.publication").fetchone()
         trace.publication = row[0] if row else None
         trace.rejected += _rejected(connection, identity, {one.origin for one in trace.rejected})
         trace.landed = _landed(connection, identity)
         trace.tables += _tables(connection, identity)
+    if trace.landed is not None:
+        trace.fed_tables += tables_fed_by(trace.landed.contract)
 
 
 def _rejected(connection: duckdb.DuckDBPyConnection, identity: uuid.UUID, known: set[str]) -> list[Rejected]:

@@ -39,6 +39,17 @@ def trace_lines(trace: Trace) -> Iterator[str]:
         yield f"           from {landed.origin}"
     for table in trace.tables:
         rows = "1 row" if table.rows == 1 else f"{table.rows:,} rows"
-        yield f"in         {table.table} ({table.column}): {rows}"
+        yield f"in         {table.table}: holds {rows} with this event's identity ({table.column})"
+    yield from _fed(trace)
     if trace.publication is not None:
         yield f"searched   publication {trace.publication}"
+
+
+def _fed(trace: Trace) -> Iterator[str]:
+    """The tables that the contract feeds, under a line that says what this means."""
+    if not trace.fed_tables:
+        return
+    yield "feeds      fed by this event's contract; which of their rows come from this event is not known:"
+    for table in trace.fed_tables:
+        about = ", about people, not published" if table.people else ""
+        yield f"           {table.table}{about}"

@@ -73,11 +73,34 @@ class Landed:
 
 @dataclass(frozen=True, slots=True)
 class InTable:
-    """A table of the publication that holds the event."""
+    """A table of the publication that holds the event: it was found there by its identity."""
 
     table: str
     column: str
     rows: int
+
+    def document(self) -> dict[str, Any]:
+        """The table for scripts."""
+        return {
+            "id": f"{self.table}.{self.column}",
+            "table": self.table,
+            "column": self.column,
+            "rows": self.rows,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FedTable:
+    """A table of the warehouse that is made from events of the event's contract; no row was looked for."""
+
+    table: str
+    published: bool
+    people: bool = False
+    """Whether its rows are about single people, which is why it is not published."""
+
+    def document(self) -> dict[str, Any]:
+        """The table for scripts."""
+        return {"id": self.table, "table": self.table, "published": self.published, "people": self.people}
 
 
 @dataclass
@@ -93,6 +116,9 @@ class Trace:
     rejected: list[Rejected] = field(default_factory=list[Rejected])
     landed: Landed | None = None
     tables: list[InTable] = field(default_factory=list[InTable])
+    """Tables of the publication that hold a row with the event's identity."""
+    fed_tables: list[FedTable] = field(default_factory=list[FedTable])
+    """Tables made from events of its contract, whether or not a row of theirs comes from this one."""
     notices: list[str] = field(default_factory=list[str])
     """What could not be searched, and why."""
 
@@ -132,15 +158,8 @@ class Trace:
             ],
             "rejected": [one.document() for one in self.rejected],
             "landed": None if self.landed is None else _landed(self.landed),
-            "tables": [
-                {
-                    "id": f"{one.table}.{one.column}",
-                    "table": one.table,
-                    "column": one.column,
-                    "rows": one.rows,
-                }
-                for one in self.tables
-            ],
+            "tables": [one.document() for one in self.tables],
+            "fed_tables": [one.document() for one in self.fed_tables],
             "publication": self.publication,
             "notices": self.notices,
         }

@@ -18,7 +18,7 @@ from typing import Any, Final
 from kafka import KafkaProducer
 from kafka.errors import KafkaError, MessageSizeTooLargeError, TopicAuthorizationFailedError
 
-from orgpulse_platform.clients import producer
+from orgpulse_platform.clients import close_producer, producer
 from orgpulse_platform.errors import BrokerUnavailableError
 from orgpulse_platform.intake.limits import Room
 from orgpulse_platform.intake.logs import event
@@ -219,14 +219,8 @@ class Delivery:
 
     def _disconnect(self, patience_s: float) -> None:
         connection, self._connection = self._connection, None
-        if connection is None:
-            return
-        try:
-            connection.client.close(timeout=patience_s)
-        except KafkaError:
-            # Where records wait, the client's own close() gives up half-way and leaves its thread at work.
-            connection.client._sender.force_close()
-            connection.client._sender.join(CLOSE_S)
+        if connection is not None:
+            close_producer(connection.client, patience_s)
 
 
 def _not_acknowledged() -> ProblemError:

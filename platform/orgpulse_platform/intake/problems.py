@@ -27,6 +27,9 @@ class Meaning:
 class Problem(Enum):
     """A kind of problem; its name in lower case is the code in the answer, which is never renamed."""
 
+    MALFORMED_REQUEST = Meaning(
+        HTTPStatus.BAD_REQUEST, "This is no HTTP/1.1 request, or its head is larger than 32,768 bytes."
+    )
     NO_TOKEN = Meaning(HTTPStatus.UNAUTHORIZED, "The request carries no valid token of a source system.")
     FOREIGN_CONTRACT = Meaning(
         HTTPStatus.FORBIDDEN, "The contract of this event belongs to another source system."

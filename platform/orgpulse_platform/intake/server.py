@@ -9,6 +9,7 @@ import uvicorn
 
 from orgpulse_platform.errors import OrgPulseError
 from orgpulse_platform.intake.app import intake_app
+from orgpulse_platform.intake.protocol import ProblemProtocol
 from orgpulse_platform.settings import Settings
 
 MOST_HEADER_BYTES: Final = 32_768
@@ -42,7 +43,7 @@ def intake_server(settings: Settings) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
             intake_app(settings),
-            http="h11",
+            http=ProblemProtocol,
             ws="none",
             lifespan="on",
             log_config=None,

@@ -5,9 +5,14 @@ import time
 from contextlib import suppress
 from typing import Any, Final
 
-from kafka.errors import KafkaError
-
-from orgpulse_platform.clients import delivery_timeout_ms, producer
+from orgpulse_platform.clients import (
+    STOP_S,
+    close_producer,
+    delivery_timeout_ms,
+    end_producer,
+    give_up,
+    producer,
+)
 from orgpulse_platform.errors import BrokerUnavailableError
 from orgpulse_platform.publisher.record import Record
 from orgpulse_platform.settings import KafkaSettings
@@ -19,8 +24,6 @@ LONGEST_PAUSE_MS: Final = 1_000
 """Longest pause between two attempts to reach a broker, in milliseconds."""
 TOPICS_S: Final = 5.0
 """How long the list of topics is believed when a topic is not in it, in seconds."""
-STOP_S: Final = 5.0
-"""How long the client's thread may take to end, in seconds."""
 
 
 class Connection:
@@ -57,18 +60,13 @@ class Connection:
         """In the client's thread, before it sends anything else."""
         if not self._stopped.is_set():
             self._stopped.set()
-            self._client._sender.force_close()
+            give_up(self._client)
 
     def close(self) -> None:
         """End the client when nothing is on its way."""
-        with suppress(KafkaError):
-            self._client.close(timeout=STOP_S)
+        close_producer(self._client, STOP_S)
 
     def stop(self) -> None:
         """End the client at once. From then on no record is on its way: each future has its answer."""
         self._stopped.set()
-        # close() alone would first wait for what cannot be delivered, then leave its thread at work.
-        self._client._sender.force_close()
-        self._client._sender.join(STOP_S)
-        with suppress(KafkaError):
-            self._client.close(timeout=0)
+        end_producer(self._client)

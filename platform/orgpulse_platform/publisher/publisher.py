@@ -9,7 +9,7 @@ from typing import Final, Self
 from kafka import KafkaProducer
 from kafka.errors import KafkaError, MessageSizeTooLargeError
 
-from orgpulse_platform.clients import bootstrap, delivery_timeout_ms, producer
+from orgpulse_platform.clients import bootstrap, close_producer, delivery_timeout_ms, producer
 from orgpulse_platform.publisher.deliveries import Deliveries
 from orgpulse_platform.publisher.errors import DeliveryError, TopicMissingError
 from orgpulse_platform.publisher.event import Event, records_of
@@ -136,11 +136,5 @@ class Publisher:
     def _close(self) -> None:
         """Close the client. What is still on its way when a block fails gets a short time to arrive."""
         open_producer, self._producer = self._producer, None
-        if open_producer is None:
-            return
-        try:
-            open_producer.close(timeout=SPARE_S)
-        except KafkaError:
-            # Where records wait, the client's own close() gives up half-way and leaves its thread at work.
-            open_producer._sender.force_close()
-            open_producer._sender.join(SPARE_S)
+        if open_producer is not None:
+            close_producer(open_producer, SPARE_S)

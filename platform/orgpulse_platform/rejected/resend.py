@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple, Self
 
 from kafka.errors import KafkaError, MessageSizeTooLargeError
 
-from orgpulse_platform.clients import bootstrap, delivery_timeout_ms, producer
+from orgpulse_platform.clients import bootstrap, close_producer, delivery_timeout_ms, producer
 from orgpulse_platform.publisher import DeliveryError
 from orgpulse_platform.rejected.event import RejectedEvent
 from orgpulse_platform.rejected.original import Original
@@ -58,12 +58,7 @@ class Resender:
         return self
 
     def __exit__(self, *_: object) -> None:
-        try:
-            self._producer.close(timeout=CLOSE_S)
-        except KafkaError:
-            # Where records wait, the client's own close() gives up half-way and leaves its thread at work.
-            self._producer._sender.force_close()
-            self._producer._sender.join(CLOSE_S)
+        close_producer(self._producer, CLOSE_S)
 
     def has_topic(self, event: RejectedEvent) -> bool:
         """Whether the raw topic of an event still exists."""

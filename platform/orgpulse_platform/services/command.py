@@ -13,16 +13,19 @@ def register(app: typer.Typer) -> None:
 
 
 def up() -> None:
-    """Start broker, stream workers, Dagster's web interface and its schedules, and print the addresses."""
+    """Start broker, stream worker, Dagster and its schedules, HTTP intake, and print the addresses."""
     from orgpulse_platform.broker import start_broker
     from orgpulse_platform.services.runner import running_services, start
-    from orgpulse_platform.services.service import contributed_services
+    from orgpulse_platform.services.service import LeftOut, contributed_services
 
     settings = load_settings()
     settings = start_broker(settings)
     _prepare(settings)
     already = {service.name: service for service in running_services(settings.folder)}
     for service in contributed_services(settings):
+        if isinstance(service, LeftOut):
+            people.print(f"○ {service.title} is not started. {service.reason}", markup=False)
+            continue
         running = already.get(service.name) or start(service, settings.folder)
         people.print(
             f"[green]●[/green] {running.title}" + (f"  {running.address}" if running.address else "")

@@ -22,10 +22,18 @@ class Service:
     """Where it can be reached, for example ``http://127.0.0.1:3000``."""
 
 
-def contributed_services(settings: Settings) -> list[Service]:
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A service that is not started, and what people read about it."""
+
+    title: str
+    reason: str
+
+
+def contributed_services(settings: Settings) -> list[Service | LeftOut]:
     """The services of every installed room, in the order in which they start."""
-    services: list[Service] = []
+    services: list[Service | LeftOut] = []
     for entry in sorted(entry_points(group="orgpulse.services"), key=lambda entry: entry.name):
-        contribute: Callable[[Settings], list[Service]] = entry.load()
+        contribute: Callable[[Settings], Sequence[Service | LeftOut]] = entry.load()
         services += contribute(settings)
     return services

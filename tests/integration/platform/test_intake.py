@@ -10,16 +10,20 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from intake_harness import BATCH, BINARY, Answer, IntakeClient, completion, running_intake
 from kafka import TopicPartition
 
 from orgpulse_platform.clients import admin_client, consumer
-from orgpulse_platform.intake.server import intake_server, listening_socket
+from orgpulse_platform.intake.server import listening_socket
+from orgpulse_platform.intake.services import services
 from orgpulse_platform.intake.tokens import create_token
+from orgpulse_platform.services.runner import start, stop
+from orgpulse_platform.services.service import Service
 from orgpulse_platform.settings import IntakeSettings, Settings
 from orgpulse_platform.topic_admin import create_topics, end_offsets
 from orgpulse_schemas.cloudevents import parse
@@ -27,77 +31,7 @@ from orgpulse_schemas.example_files import examples_of
 from orgpulse_schemas.registry import all_contracts
 
 pytestmark = pytest.mark.kafka
-STRUCTURED = "application/cloudevents+json"
-BATCH = "application/cloudevents-batch+json"
-BINARY = "application/json"
 TOPIC = "raw.training.pr-2"
-
-
-def completion(id_: str = "c-1", **data: Any) -> dict[str, Any]:
-    """An event of PR-2."""
-    return {
-        "specversion": "1.0",
-        "id": id_,
-        "source": "urn:orgpulse:system:pr-2",
-        "type": "org.training.completion.recorded.v1",
-        "time": "2019-05-14T13:02:11Z",
-        "data": {
-            "personnel_id": "P004417",
-            "course_id": "C003",
-            "completed_on": "2019-05-14",
-            "language": "EN",
-            **data,
-        },
-    }
-
-
-@dataclass
-class Client:
-    """A source system that speaks HTTP."""
-
-    port: int
-    token: str
-
-    def get(self, path: str) -> tuple[int, Any]:
-        return self._request("GET", path, None, {})
-
-    def send(self, body: Any, media_type: str = STRUCTURED, **headers: str) -> tuple[int, Any]:
-        content = body if isinstance(body, bytes) else json.dumps(body)
-        given = {"Content-Type": media_type, "Authorization": f"Bearer {self.token}", **headers}
-        return self._request("POST", "/events", content, given)
-
-    def _request(self, method: str, path: str, body: Any, headers: dict[str, str]) -> tuple[int, Any]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            connection.request(method, path, body, headers)
-            response = connection.getresponse()
-            return response.status, json.loads(response.read())
-        finally:
-            connection.close()
-
-
-def client(settings: Settings, port: int, system: str = "PR-2") -> Client:
-    _, token = create_token(settings.folder.intake_tokens, system)
-    return Client(port, token)
-
-
-@contextmanager
-def running(settings: Settings) -> Iterator[int]:
-    """An intake in a thread; its port."""
-    listening = listening_socket("127.0.0.1", 0)
-    server = intake_server(settings)
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 20
-    while not server.started:
-        assert time.monotonic() < deadline, "the intake does not start"
-        time.sleep(0.01)
-    try:
-        yield listening.getsockname()[1]
-    finally:
-        server.should_exit = True
-        thread.join(30)
-    assert not thread.is_alive()
 
 
 def patient(settings: Settings, acknowledge_ms: int = 20_000) -> Settings:
@@ -107,10 +41,10 @@ def patient(settings: Settings, acknowledge_ms: int = 20_000) -> Settings:
 
 
 @pytest.fixture
-def system(clean_kafka: Settings) -> Iterator[Client]:
+def system(clean_kafka: Settings) -> Iterator[IntakeClient]:
     settings = patient(clean_kafka)
-    with running(settings) as port:
-        yield client(settings, port)
+    with running_intake(settings) as client:
+        yield client
 
 
 def record_at(settings: Settings, receipt: dict[str, Any]) -> Any:
@@ -136,10 +70,13 @@ def stored_ids(settings: Settings, topic: str = TOPIC) -> list[str]:
         reader.close()
 
 
-def test_the_receipt_of_a_structured_event_says_where_it_is(system: Client, clean_kafka: Settings) -> None:
+def test_the_receipt_of_a_structured_event_says_where_it_is(
+    system: IntakeClient, clean_kafka: Settings
+) -> None:
     event = {**completion(), "correlationid": "kept"}
-    status, receipt = system.send(event)
-    assert status == 202
+    answer = system.send(event)
+    assert answer.status == 202
+    receipt = answer.json
     record = record_at(clean_kafka, receipt)
     assert json.loads(record.value) == event
     assert record.key == b"P004417"
@@ -154,22 +91,20 @@ def test_the_receipt_of_a_structured_event_says_where_it_is(system: Client, clea
     assert receipt["received_at"].endswith("Z")
 
 
-def test_the_receipt_of_a_binary_event_says_where_it_is(system: Client, clean_kafka: Settings) -> None:
+def test_the_receipt_of_a_binary_event_says_where_it_is(system: IntakeClient, clean_kafka: Settings) -> None:
     event = completion()
     headers = {f"ce-{name}": event[name] for name in ("specversion", "id", "source", "type", "time")}
-    status, receipt = system.send(event["data"], BINARY, **headers)
-    assert status == 202
-    assert json.loads(record_at(clean_kafka, receipt).value) == {
-        **event,
-        "datacontenttype": "application/json",
-    }
+    answer = system.send(event["data"], BINARY, **headers)
+    assert answer.status == 202
+    assert json.loads(record_at(clean_kafka, answer.json).value) == event
 
 
-def test_one_bad_event_does_not_hold_up_its_batch(system: Client, clean_kafka: Settings) -> None:
+def test_one_bad_event_does_not_hold_up_its_batch(system: IntakeClient, clean_kafka: Settings) -> None:
     events = [completion(f"c-{number}") for number in range(50)]
     events[7]["data"]["language"] = "Zanzibar"
-    status, answers = system.send(events, BATCH)
-    assert status == 200
+    answer = system.send(events, BATCH)
+    assert answer.status == 200
+    answers = answer.json
     assert [answer["index"] for answer in answers] == list(range(50))
     assert answers[7] == {
         "index": 7,
@@ -185,61 +120,62 @@ def test_one_bad_event_does_not_hold_up_its_batch(system: Client, clean_kafka: S
     )
 
 
-def test_a_good_batch_is_accepted_whole(system: Client, clean_kafka: Settings) -> None:
-    status, answers = system.send([completion(f"c-{number}") for number in range(2_000)], BATCH)
-    assert status == 202
-    assert len({(answer["receipt"]["partition"], answer["receipt"]["offset"]) for answer in answers}) == 2_000
+def test_a_good_batch_is_accepted_whole(system: IntakeClient, clean_kafka: Settings) -> None:
+    answer = system.send([completion(f"c-{number}") for number in range(2_000)], BATCH)
+    assert answer.status == 202
+    assert len({(one["receipt"]["partition"], one["receipt"]["offset"]) for one in answer.json}) == 2_000
     assert len(set(stored_ids(clean_kafka))) == 2_000
 
 
-def test_two_hundred_requests_at_once_are_all_stored_once(system: Client, clean_kafka: Settings) -> None:
+def test_two_hundred_requests_at_once_are_all_stored_once(
+    system: IntakeClient, clean_kafka: Settings
+) -> None:
     together = threading.Barrier(200)
 
-    def send(number: int) -> tuple[int, Any]:
+    def send(number: int) -> Answer:
         together.wait(30)
         return system.send(completion(f"c-{number}", personnel_id=f"P{number:06d}"))
 
     with ThreadPoolExecutor(200) as pool:
         answers = list(pool.map(send, range(200)))
-    assert [status for status, _ in answers] == [202] * 200
-    assert len({(receipt["partition"], receipt["offset"]) for _, receipt in answers}) == 200
+    assert [answer.status for answer in answers] == [202] * 200
+    assert len({(answer.json["partition"], answer.json["offset"]) for answer in answers}) == 200
     assert sorted(stored_ids(clean_kafka)) == sorted(f"c-{number}" for number in range(200))
 
 
 def test_an_event_that_is_sent_again_gets_the_same_receipt_and_is_stored_once(
-    system: Client, clean_kafka: Settings
+    system: IntakeClient, clean_kafka: Settings
 ) -> None:
     with ThreadPoolExecutor(20) as pool:
         answers = list(pool.map(lambda _: system.send(completion()), range(20)))
     answers.append(system.send(completion()))
-    status, (in_batch, twice) = system.send([completion(), completion()], BATCH)
-    assert status == 202
-    assert all(answer == answers[0] for answer in answers)
-    assert in_batch["receipt"] == twice["receipt"] == answers[0][1]
+    again = system.send([completion(), completion()], BATCH)
+    assert {answer.status for answer in (*answers, again)} == {202}
+    (receipt,) = {answer.body for answer in answers}
+    assert [one["receipt"] for one in again.json] == [json.loads(receipt)] * 2
     assert stored_ids(clean_kafka) == ["c-1"]
 
 
 def test_every_passing_example_of_every_contract_is_accepted_from_its_own_system(
     clean_kafka: Settings,
 ) -> None:
-    settings = patient(clean_kafka)
-    with running(settings) as port:
+    with running_intake(patient(clean_kafka)) as client:
         systems = {about.system.id for about in all_contracts().values()}
-        clients = {system: client(settings, port, system) for system in systems}
         for about in all_contracts().values():
             for example in examples_of(about.event_type):
                 if example.violation is not None:
                     continue
-                for system, publisher in clients.items():
-                    status, answer = publisher.send(example.value)
+                for system in systems:
+                    answer = client.send(example.value, system=system)
                     own = system == about.system.id
-                    assert status == (202 if own else 403), (example.name, system)
+                    assert answer.status == (202 if own else 403), (example.name, system)
                     if own:
-                        assert answer["topic"] == about.raw_topic
+                        assert answer.json["topic"] == about.raw_topic
 
 
-def test_ready_while_kafka_answers(system: Client) -> None:
-    assert system.get("/health/ready") == (200, {"status": "ready"})
+def test_ready_while_kafka_answers(system: IntakeClient) -> None:
+    answer = system.get("/health/ready")
+    assert (answer.status, answer.json) == (200, {"status": "ready"})
 
 
 def test_an_event_whose_topic_is_missing_is_not_acknowledged(clean_kafka: Settings) -> None:
@@ -252,10 +188,10 @@ def test_an_event_whose_topic_is_missing_is_not_acknowledged(clean_kafka: Settin
     finally:
         admin.close()
     try:
-        with running(settings) as port:
+        with running_intake(settings) as client:
             began = time.monotonic()
-            status, problem = client(settings, port).send(completion())
-            assert (status, problem["code"]) == (503, "topic_missing")
+            answer = client.send(completion())
+            assert (answer.status, answer.json["code"]) == (503, "topic_missing")
             assert time.monotonic() - began < 10
     finally:
         create_topics(settings.kafka)
@@ -266,22 +202,21 @@ def test_while_the_broker_is_gone_nothing_is_acknowledged_and_afterwards_nothing
 ) -> None:
     broker = throwaway_kafka()
     settings = patient(broker.settings, acknowledge_ms=4_000)
-    with running(settings) as port:
-        system = client(settings, port)
-        assert system.send(completion("before"))[0] == 202
+    with running_intake(settings) as system:
+        assert system.send(completion("before")).status == 202
         broker.kill()
         with ThreadPoolExecutor(20) as pool:
             gone = list(pool.map(lambda number: system.send(completion(f"gone-{number}")), range(20)))
-        assert {(status, problem["code"]) for status, problem in gone} == {(503, "not_acknowledged")}
-        assert system.get("/health/ready")[0] == 503
-        assert system.get("/health/live")[0] == 200
+        assert {(answer.status, answer.json["code"]) for answer in gone} == {(503, "not_acknowledged")}
+        assert system.get("/health/ready").status == 503
+        assert system.get("/health/live").status == 200
         broker.start()
         deadline = time.monotonic() + 60
         for number in range(20):
-            while system.send(completion(f"gone-{number}"))[0] != 202:
+            while system.send(completion(f"gone-{number}")).status != 202:
                 assert time.monotonic() < deadline, "the intake does not find Kafka again"
                 time.sleep(0.5)
-        assert system.send(completion("before"))[0] == 202
+        assert system.send(completion("before")).status == 202
     stored = stored_ids(settings)
     assert set(stored) == {"before", *(f"gone-{number}" for number in range(20))}
     assert stored.count("before") == 1
@@ -304,7 +239,8 @@ def test_what_was_acknowledged_is_there_however_the_intake_ends(
     listening = listening_socket("127.0.0.1", 0)
     port = listening.getsockname()[1]
     listening.close()
-    system = client(settings, port)
+    system = IntakeClient(settings, port)
+    system.token("PR-2")
     environment = {
         **os.environ,
         "ORGPULSE_STATE": str(settings.state),
@@ -324,7 +260,7 @@ def test_what_was_acknowledged_is_there_however_the_intake_ends(
         while True:
             id_ = f"{worker}-{number}"
             try:
-                status, _ = system.send(completion(id_))
+                status = system.send(completion(id_)).status
             except (OSError, http.client.HTTPException):
                 return
             if status == 202:
@@ -357,3 +293,34 @@ def test_what_was_acknowledged_is_there_however_the_intake_ends(
     assert set(acknowledged) <= set(stored_ids(settings))
     assert "P004417" not in "".join(log)
     assert all(json.loads(line)["message"] for line in log)
+
+
+def test_as_a_service_it_takes_events_until_it_is_stopped(
+    clean_kafka: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = clean_kafka.folder
+    monkeypatch.setenv("ORGPULSE_KAFKA__BOOTSTRAP_SERVERS", str(clean_kafka.kafka.bootstrap_servers))
+    create_token(folder.intake_tokens, "PE-3")
+    (service,) = services(clean_kafka)
+    assert isinstance(service, Service)
+    assert service.address is not None
+    running = start(service, folder)
+    system = IntakeClient(clean_kafka, int(urlsplit(service.address).port or 0))
+    try:
+        wait_until_ready(system)
+        assert system.send(completion()).status == 202
+    finally:
+        stop(running, folder)
+    with pytest.raises(OSError, match="refused"):
+        system.get("/health/live")
+    assert stored_ids(clean_kafka) == ["c-1"]
+
+
+def wait_until_ready(system: IntakeClient) -> None:
+    deadline = time.monotonic() + 30
+    while True:
+        with suppress(OSError):
+            if system.get("/health/ready").status == 200:
+                return
+        assert time.monotonic() < deadline, "the intake does not start"
+        time.sleep(0.1)

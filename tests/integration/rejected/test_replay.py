@@ -124,7 +124,11 @@ def test_from_an_unknown_contract_over_its_deployment_to_the_warehouse(platform,
     assert [one["outcome"] for one in traced["received"]] == ["rejected", "accepted"]
     assert traced["received"][1]["replayed_from"] == traced["received"][0]["id"]
     assert traced["landed"]["origin"] == traced["received"][1]["id"]
-    assert [table["table"] for table in traced["tables"]] == ["core.event_lineage"]
+    assert [table["id"] for table in traced["tables"] + traced["fed_tables"]] == [
+        "core.event_lineage.event_id",
+        "landing.hr_late_registered_v1",
+        "staging.hr_late_registered_v1",
+    ]
     away = platform.orgpulse(
         "trace",
         "PE-3",
@@ -133,7 +137,7 @@ def test_from_an_unknown_contract_over_its_deployment_to_the_warehouse(platform,
         ORGPULSE_KAFKA__BOOTSTRAP_SERVERS="127.0.0.1:1",
         ORGPULSE_KAFKA__REQUEST_TIMEOUT_MS="1000",
     )
-    assert away.document["status"] == "landed"
+    assert (away.document["status"], away.document["fed_tables"]) == ("landed", [])
     assert [one["found_on"] for one in away.document["rejected"]] == ["publication"]
     assert "not searched" in away.err
 

@@ -30,9 +30,9 @@ def published():
             f"""
             create schema meta; create schema core; create schema marts;
             create table meta.publication as select 'p-1' as publication_id;
-            create table core.event_lineage as select '{EVENT}'::uuid as event_id, 'hr_x' as contract,
-                'events.hr' as topic, 1 as "partition", 5 as "offset", '{ORIGIN}' as origin,
-                timestamp '2019-05-01 00:00:00' as occurred_at;
+            create table core.event_lineage as select '{EVENT}'::uuid as event_id,
+                'training_completion_recorded_v1' as contract, 'events.hr' as topic, 1 as "partition",
+                5 as "offset", '{ORIGIN}' as origin, timestamp '2019-05-01 00:00:00' as occurred_at;
             create table core.fact_x as select unnest(['{EVENT}', '{OTHER}', '{EVENT}'])::uuid as event_id;
             create table core.fact_y as
                 select '{OTHER}'::uuid as event_id, '{EVENT}'::uuid as closure_event_id;
@@ -58,6 +58,28 @@ def test_the_publication_tells_where_an_event_landed_and_in_which_tables_it_is(p
     ]
     assert [(one.reason, one.found_on) for one in trace.rejected] == [("unknown_contract", "publication")]
     assert trace.publication == "p-1"
+
+
+def test_what_holds_a_row_and_what_the_contract_feeds_are_told_apart(published):
+    trace = Trace(SOURCE, EVENT)
+    trace_in_publication(trace, published, EVENT)
+    text = "\n".join(trace_lines(trace))
+    assert "in         core.fact_x: holds 2 rows with this event's identity (event_id)" in text
+    held, fed = text.split("feeds      ")
+    assert "landing.training_completion_recorded_v1" in fed
+    assert "core.fact_completion, about people, not published" in fed
+    assert "landing." not in held
+    document = trace.document()
+    assert [one["id"] for one in document["tables"]][:2] == [
+        "core.event_lineage.event_id",
+        "core.fact_x.event_id",
+    ]
+    assert document["fed_tables"][0] == {
+        "id": "landing.training_completion_recorded_v1",
+        "table": "landing.training_completion_recorded_v1",
+        "published": False,
+        "people": False,
+    }
 
 
 def test_a_rejection_that_kafka_named_is_told_once(published):

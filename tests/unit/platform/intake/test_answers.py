@@ -1,5 +1,6 @@
 """Every answer of a running intake that needs no Kafka, and what it says while Kafka is away."""
 
+import http.client
 import json
 import logging
 import socket
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from intake_harness import BATCH, BINARY, STRUCTURED, Answer
 
 from orgpulse_platform.intake.tokens import create_token, read_tokens, revoke_token
 from orgpulse_platform.settings import IntakeSettings
@@ -15,9 +17,6 @@ from orgpulse_schemas.example_files import examples_of
 from orgpulse_schemas.registry import all_contracts
 
 MARK = "Zanzibar"
-STRUCTURED = "application/cloudevents+json"
-BATCH = "application/cloudevents-batch+json"
-BINARY = "application/json"
 
 
 def logged(caplog: pytest.LogCaptureFixture, message: str, count: int = 1) -> list[Any]:
@@ -246,10 +245,63 @@ def test_unknown_addresses_and_methods(intake: Any) -> None:
     assert answer.headers["allow"] == "POST"
 
 
+def answer_to(intake: Any, sent: bytes) -> Any:
+    """What the intake answers to these very bytes, with nothing after it."""
+    with socket.create_connection(("127.0.0.1", intake.port), 20) as connection:
+        connection.sendall(sent)
+        response = http.client.HTTPResponse(connection)
+        response.begin()
+        headers = {name.lower(): value for name, value in response.getheaders()}
+        return Answer(response.status, headers, response.read())
+
+
+POST = b"POST /events HTTP/1.1\r\nHost: x\r\n"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        f"{MARK}\r\n\r\n".encode(),
+        f"POST /{MARK} HTTP/one\r\n\r\n".encode(),
+        b"POST /events HTTP/1.1\r\n\r\n",
+        POST + f"{MARK} {MARK}: x\r\n\r\n".encode(),
+        POST + f"{MARK}: \x00\r\n\r\n".encode(),
+        POST + b"Content-Length: x\r\n\r\n",
+        POST + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        POST + b"Transfer-Encoding: gzip\r\n\r\n",
+        POST + b"ce-id: " + b"x" * 40_000,
+    ],
+    ids=["line", "version", "no host", "name", "nul", "length", "lengths", "encoding", "too large"],
+)
+def test_what_is_no_http_is_a_problem_as_well(
+    intake: Any, sent: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = answer_to(intake, sent)
+    assert_problem(answer, 400, "malformed_request")
+    assert answer.headers["connection"] == "close"
+    assert answer.headers["cache-control"] == "no-store"
+    (line,) = logged(caplog, "malformed request")
+    assert line.fields["correlation_id"] == answer.headers["x-correlation-id"]
+    assert MARK.lower() not in (answer.body.decode() + str(answer.headers) + caplog.text).lower()
+
+
 def test_a_head_without_end_is_refused(intake: Any) -> None:
     with socket.create_connection(("127.0.0.1", intake.port), 20) as connection:
-        connection.sendall(b"POST /events HTTP/1.1\r\nHost: x\r\nce-id: " + b"x" * 600_000)
+        connection.sendall(POST + b"ce-id: " + b"x" * 600_000)
         assert connection.recv(1_000).startswith(b"HTTP/1.1 400 ")
+
+
+def test_a_body_that_breaks_off_after_the_answer_ends_the_connection_and_nothing_else(
+    intake: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.create_connection(("127.0.0.1", intake.port), 20) as connection:
+        connection.sendall(POST + b"Transfer-Encoding: chunked\r\n\r\n")
+        assert connection.recv(10_000).startswith(b"HTTP/1.1 401 ")
+        connection.sendall(b"no length of a chunk\r\n")
+        while connection.recv(10_000):
+            pass
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+    assert intake.get("/health/live").status == 200
 
 
 def test_a_failure_of_the_intake_itself_is_a_problem_without_values(
