@@ -24,7 +24,7 @@ def up() -> None:
     already = {service.name: service for service in running_services(settings.folder)}
     for service in contributed_services(settings):
         if isinstance(service, LeftOut):
-            people.print(f"○ {service.title} is not started. {service.reason}", markup=False)
+            people.print(f"○ {service.title} is not started. {service.reason}", markup=False, soft_wrap=True)
             continue
         running = already.get(service.name) or start(service, settings.folder)
         people.print(
