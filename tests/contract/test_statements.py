@@ -24,7 +24,7 @@ from orgpulse_schemas.wire import ENVELOPE_NAMES
 
 PERSONAL = {PersonalData.IDENTIFIER, PersonalData.FREE_TEXT}
 FAMILIES = {
-    "conduct", "environment", "evaluation", "finance", "hr", "ict",
+    "conduct", "control", "environment", "evaluation", "finance", "hr", "ict",
     "knowledge", "protection", "reference", "results", "training",
 }  # fmt: skip
 NAMED = re.compile(r"^[a-z][a-z0-9_]*$")

@@ -10,6 +10,7 @@ from typing import Literal
 import yaml
 
 from orgpulse_platform.simulator.conduct.plan import ConductPlan
+from orgpulse_platform.simulator.control_reports import ControlReportsPlan
 from orgpulse_platform.simulator.environment.plan import EnvironmentPlan
 from orgpulse_platform.simulator.evaluation.plan import EvaluationPlan
 from orgpulse_platform.simulator.finance.plan import FinancePlan
@@ -264,6 +265,7 @@ class Scenario(Part):
     ict: IctPlan
     protection: ProtectionPlan
     conduct: ConductPlan
+    control_reports: ControlReportsPlan
     faults: Faults
 
     @property

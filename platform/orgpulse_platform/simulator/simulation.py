@@ -1,8 +1,10 @@
 """The simulation: an organisation invented from a seed, and the records that its systems publish."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
+from orgpulse_platform.simulator.control_reports import ControlReports
 from orgpulse_platform.simulator.disorder import Disorder
 from orgpulse_platform.simulator.expected import Expected, Tally
 from orgpulse_platform.simulator.facts import RUN, Facts
@@ -43,6 +45,9 @@ class Simulation:
         self._run = run
         self._world: World | None = None
         self._expected: Expected | None = None
+        self.miscounted: dict[tuple[str, date], int] = {}
+        """Counts that say something wrong, by event type and day (UTC): how many events too many; known once
+        :meth:`records` is exhausted."""
 
     @property
     def expected(self) -> Expected:
@@ -54,8 +59,9 @@ class Simulation:
     @property
     def planned(self) -> int:
         """About how many records there will be."""
-        faults = self._scenario.faults
-        return round(len(self._invented.facts) * (1 + sum(faults.broken.values()) + faults.duplicate))
+        faults, facts = self._scenario.faults, self._invented.facts
+        good = len(facts) + self._control_reports().planned(facts)
+        return round(good * (1 + sum(faults.broken.values()) + faults.duplicate))
 
     @property
     def held(self) -> int:
@@ -87,11 +93,16 @@ class Simulation:
         world, faults = self._invented, self._scenario.faults
         tally = Tally(faults.late_after_days)
         identities = Identities(world.seed, world.scale)
-        published = with_broken(world.facts, faults, identities, world.stream("broken"))
+        reports = self._control_reports()
+        published = with_broken(reports.among(world.facts), faults, identities, world.stream("broken"))
         for item in Disorder(faults, world.stream("disorder")).disturb(published):
             _count(tally, item)
             yield item.record
         self._expected = tally.expected
+        self.miscounted = reports.miscounted
+
+    def _control_reports(self) -> ControlReports:
+        return ControlReports(self._scenario.control_reports, self._invented.stream("control reports"))
 
     @property
     def _invented(self) -> World:

@@ -1,0 +1,1 @@
+"""Counts by which what arrived is compared with what was sent."""
