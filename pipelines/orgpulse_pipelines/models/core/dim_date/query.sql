@@ -1,7 +1,7 @@
 -- grain: one row per day of a reporting period
 with days as (
   select period_start, unnest(range(period_start, period_end + 1, interval 1 day))::date as date
-  from core.dim_period
+  from core.dim_period where grain = 'year'
 )
 select
   date,

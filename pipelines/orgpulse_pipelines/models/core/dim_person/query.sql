@@ -15,11 +15,27 @@ mentioned as (
   union
   select personnel_id from staging.hr_separation_recorded_v1
   union
+  select personnel_id from staging.hr_position_filled_v1
+  union
+  select personnel_id from staging.hr_objectives_set_v1
+  union
+  select personnel_id from staging.hr_multi_rater_feedback_given_v1
+  union
   select personnel_id from staging.hr_appraisal_completed_v2
+  union
+  select personnel_id from staging.hr_programme_enrolled_v1
+  union
+  select personnel_id from staging.hr_programme_milestone_reached_v1
+  union
+  select personnel_id from staging.hr_programme_completed_v1
   union
   select personnel_id from staging.training_completion_recorded_v1
   union
   select personnel_id from staging.training_attendance_recorded_v1
+  union
+  select personnel_id from staging.training_psea_attendance_recorded_v1 where personnel_id is not null
+  union
+  select personnel_id from staging.conduct_respect_focal_point_trained_v1
   union
   select personnel_id from staging.training_focal_point_designated_v1
 )

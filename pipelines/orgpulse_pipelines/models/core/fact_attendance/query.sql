@@ -8,7 +8,7 @@ with attendance as (
 )
 select
   attendance.event_id, attendance.session_id, attendance.personnel_id as person_id, attendance.attended_on,
-  session.course_id, course.subject, course.modality, session.unit_id,
+  session.course_id, course.subject, course.modality, session.unit_id, session.language,
   coalesce(
     attendance.attended_on + to_months(course.validity_months::integer), date '9999-12-31'
   )::date as valid_to

@@ -22,10 +22,11 @@ move as (
   from staging.hr_promotion_granted_v1
 ),
 service_start as (
-  select personnel_id, appointed_on as service_from, contract_type, manager from appointment
+  select personnel_id, appointed_on as service_from, contract_type, manager, birth_date as age_band
+  from appointment
   union all
   -- an appointment that has not arrived: service is known from the first move on
-  select personnel_id, min(valid_from), null, null
+  select personnel_id, min(valid_from), null, null, null
   from move
   anti join appointment using (personnel_id)
   group by personnel_id
@@ -38,7 +39,7 @@ service_span as (
 ),
 service as (
   select
-    span.personnel_id, span.service_from, span.contract_type, span.manager,
+    span.personnel_id, span.service_from, span.contract_type, span.manager, span.age_band,
     separation.separated_on,
     separation.reason as separation_reason,
     separation.event_id as separation_event_id,
@@ -85,7 +86,7 @@ select
   span.service_from, service.service_to,
   span.posting.unit_id as unit_id,
   span.posting.position_id as position_id,
-  span.grade, service.manager, service.contract_type,
+  span.grade, service.manager, service.contract_type, service.age_band,
   span.opening, span.event_id,
   service.separated_on, service.separation_reason, service.separation_event_id
 from span

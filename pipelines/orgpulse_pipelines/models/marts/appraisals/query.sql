@@ -7,15 +7,15 @@ with cycle as (
   group by all
 )
 select
-  history.person_id, cycle.cycle, cycle.due_on, history.unit_id,
+  service.person_id, cycle.cycle, cycle.due_on, service.unit_id, service.gender, service.grade_group,
   appraisal.completed_on,
   coalesce(appraisal.on_time, false) as on_time,
   appraisal.multi_rater, appraisal.aligned_to_corporate_goal,
-  coalesce(appraisal.event_id, history.event_id) as event_id
+  coalesce(appraisal.event_id, service.event_id) as event_id
 from cycle
-join core.person_history as history
-  on history.service_from <= cycle.first_day
-  and history.valid_from <= cycle.last_day and cycle.last_day < history.valid_to
+join marts.service as service
+  on service.service_from <= cycle.first_day
+  and service.valid_from <= cycle.last_day and cycle.last_day < service.valid_to
 left join core.fact_appraisal as appraisal
-  on appraisal.person_id = history.person_id and appraisal.cycle = cycle.cycle
-where history.contract_type = 'staff'
+  on appraisal.person_id = service.person_id and appraisal.cycle = cycle.cycle
+where service.contract_type = 'staff'

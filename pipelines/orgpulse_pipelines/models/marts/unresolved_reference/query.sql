@@ -1,173 +1,210 @@
 -- grain: one row per referring table, column and number that no registration resolves
-with unresolved as (
-  select
-    'core.dim_facility' as table_name, 'unit_id' as column_name,
-    dim_facility.unit_id as missing, dim_facility.event_id
+with reference as (
+  select 'core.dim_facility' as table_name, 'unit_id' as column_name, unit_id as missing, event_id
   from core.dim_facility
-  anti join core.dim_organisation_unit as known on known.unit_id = dim_facility.unit_id
-  where dim_facility.unit_id is not null
   union all
-  select
-    'core.dim_position' as table_name, 'unit_id' as column_name,
-    dim_position.unit_id as missing, dim_position.event_id
-  from core.dim_position
-  anti join core.dim_organisation_unit as known on known.unit_id = dim_position.unit_id
-  where dim_position.unit_id is not null
+  select 'core.dim_partner', 'unit_id', unit_id, event_id from core.dim_partner
   union all
-  select
-    'core.dim_project' as table_name, 'unit_id' as column_name,
-    dim_project.unit_id as missing, dim_project.event_id
-  from core.dim_project
-  anti join core.dim_organisation_unit as known on known.unit_id = dim_project.unit_id
-  where dim_project.unit_id is not null
+  select 'core.dim_partner_person', 'partner_id', partner_id, event_id from core.dim_partner_person
   union all
-  select
-    'core.fact_appraisal' as table_name, 'person_id' as column_name,
-    fact_appraisal.person_id as missing, fact_appraisal.event_id
-  from core.fact_appraisal
-  join core.dim_person as person on person.person_id = fact_appraisal.person_id
-  where not person.appointed
+  select 'core.dim_position', 'unit_id', unit_id, event_id from core.dim_position
   union all
-  select
-    'core.fact_attendance' as table_name, 'person_id' as column_name,
-    fact_attendance.person_id as missing, fact_attendance.event_id
-  from core.fact_attendance
-  join core.dim_person as person on person.person_id = fact_attendance.person_id
-  where not person.appointed
+  select 'core.dim_processing_activity', 'unit_id', unit_id, event_id from core.dim_processing_activity
   union all
-  select
-    'core.fact_attendance' as table_name, 'session_id' as column_name,
-    fact_attendance.session_id as missing, fact_attendance.event_id
-  from core.fact_attendance
-  anti join core.fact_session as known on known.session_id = fact_attendance.session_id
-  where fact_attendance.session_id is not null
+  select 'core.dim_project', 'unit_id', unit_id, event_id from core.dim_project
   union all
-  select
-    'core.fact_completion' as table_name, 'course_id' as column_name,
-    fact_completion.course_id as missing, fact_completion.event_id
-  from core.fact_completion
-  anti join core.dim_course as known on known.course_id = fact_completion.course_id
-  where fact_completion.course_id is not null
+  select 'core.dim_result_indicator', 'framework_id', framework_id, event_id from core.dim_result_indicator
   union all
-  select
-    'core.fact_completion' as table_name, 'person_id' as column_name,
-    fact_completion.person_id as missing, fact_completion.event_id
-  from core.fact_completion
-  join core.dim_person as person on person.person_id = fact_completion.person_id
-  where not person.appointed
+  select 'core.fact_advertisement', 'position_id', position_id, event_id from core.fact_advertisement
   union all
-  select
-    'core.fact_donor_report' as table_name, 'project_id' as column_name,
-    fact_donor_report.project_id as missing, fact_donor_report.event_id
-  from core.fact_donor_report
-  anti join core.dim_project as known on known.project_id = fact_donor_report.project_id
-  where fact_donor_report.project_id is not null
+  select 'core.fact_appraisal', 'person_id', person_id, event_id from core.fact_appraisal
   union all
-  select
-    'core.fact_evaluation' as table_name, 'project_id' as column_name,
-    fact_evaluation.project_id as missing, fact_evaluation.event_id
-  from core.fact_evaluation
-  anti join core.dim_project as known on known.project_id = fact_evaluation.project_id
-  where fact_evaluation.project_id is not null
+  select 'core.fact_attendance', 'person_id', person_id, event_id from core.fact_attendance
   union all
-  select
-    'core.fact_evaluation' as table_name, 'unit_id' as column_name,
-    fact_evaluation.unit_id as missing, fact_evaluation.event_id
-  from core.fact_evaluation
-  anti join core.dim_organisation_unit as known on known.unit_id = fact_evaluation.unit_id
-  where fact_evaluation.unit_id is not null
+  select 'core.fact_attendance', 'session_id', session_id, event_id from core.fact_attendance
   union all
-  select
-    'core.fact_expenditure' as table_name, 'project_id' as column_name,
-    fact_expenditure.project_id as missing, fact_expenditure.event_id
-  from core.fact_expenditure
-  anti join core.dim_project as known on known.project_id = fact_expenditure.project_id
-  where fact_expenditure.project_id is not null
+  select 'core.fact_audit_recommendation', 'unit_id', unit_id, event_id from core.fact_audit_recommendation
   union all
-  select
-    'core.fact_expenditure' as table_name, 'unit_id' as column_name,
-    fact_expenditure.unit_id as missing, fact_expenditure.event_id
-  from core.fact_expenditure
-  anti join core.dim_organisation_unit as known on known.unit_id = fact_expenditure.unit_id
-  where fact_expenditure.unit_id is not null
+  select 'core.fact_availability', 'service_id', service_id, event_id from core.fact_availability
   union all
-  select
-    'core.fact_facility_inventory' as table_name, 'facility_id' as column_name,
-    fact_facility_inventory.facility_id as missing, fact_facility_inventory.event_id
+  select 'core.fact_behaviour_followup', 'course_id', course_id, event_id from core.fact_behaviour_followup
+  union all
+  select 'core.fact_breach', 'unit_id', unit_id, event_id from core.fact_breach
+  union all
+  select 'core.fact_capacity_event', 'unit_id', unit_id, event_id from core.fact_capacity_event
+  union all
+  select 'core.fact_change', 'service_id', service_id, event_id from core.fact_change
+  union all
+  select 'core.fact_completion', 'course_id', course_id, event_id from core.fact_completion
+  union all
+  select 'core.fact_completion', 'person_id', person_id, event_id from core.fact_completion
+  union all
+  select 'core.fact_contribution', 'donor_id', donor_id, event_id from core.fact_contribution
+  union all
+  select 'core.fact_control', 'unit_id', unit_id, event_id from core.fact_control
+  union all
+  select 'core.fact_data_asset', 'unit_id', unit_id, event_id from core.fact_data_asset
+  union all
+  select 'core.fact_document_download', 'document_id', document_id, event_id from core.fact_document_download
+  union all
+  select 'core.fact_donor_report', 'project_id', project_id, event_id from core.fact_donor_report
+  union all
+  select 'core.fact_emission', 'facility_id', facility_id, event_id from core.fact_emission
+  union all
+  select 'core.fact_evaluation', 'project_id', project_id, event_id from core.fact_evaluation
+  union all
+  select 'core.fact_evaluation', 'unit_id', unit_id, event_id from core.fact_evaluation
+  union all
+  select 'core.fact_evaluation_training', 'person_id', person_id, event_id from core.fact_evaluation_training
+  union all
+  select 'core.fact_expenditure', 'project_id', project_id, event_id from core.fact_expenditure
+  union all
+  select 'core.fact_expenditure', 'unit_id', unit_id, event_id from core.fact_expenditure
+  union all
+  select 'core.fact_facility_inventory', 'facility_id', facility_id, event_id
   from core.fact_facility_inventory
-  anti join core.dim_facility as known on known.facility_id = fact_facility_inventory.facility_id
-  where fact_facility_inventory.facility_id is not null
   union all
-  select
-    'core.fact_facility_measure' as table_name, 'facility_id' as column_name,
-    fact_facility_measure.facility_id as missing, fact_facility_measure.event_id
-  from core.fact_facility_measure
-  anti join core.dim_facility as known on known.facility_id = fact_facility_measure.facility_id
-  where fact_facility_measure.facility_id is not null
+  select 'core.fact_facility_measure', 'facility_id', facility_id, event_id from core.fact_facility_measure
   union all
-  select
-    'core.fact_feedback' as table_name, 'course_id' as column_name,
-    fact_feedback.course_id as missing, fact_feedback.event_id
-  from core.fact_feedback
-  anti join core.dim_course as known on known.course_id = fact_feedback.course_id
-  where fact_feedback.course_id is not null
+  select 'core.fact_feedback', 'course_id', course_id, event_id from core.fact_feedback
   union all
-  select
-    'core.fact_focal_point' as table_name, 'person_id' as column_name,
-    fact_focal_point.person_id as missing, fact_focal_point.event_id
-  from core.fact_focal_point
-  join core.dim_person as person on person.person_id = fact_focal_point.person_id
-  where not person.appointed
+  select 'core.fact_filling', 'person_id', person_id, event_id from core.fact_filling
   union all
-  select
-    'core.fact_focal_point' as table_name, 'unit_id' as column_name,
-    fact_focal_point.unit_id as missing, fact_focal_point.event_id
-  from core.fact_focal_point
-  anti join core.dim_organisation_unit as known on known.unit_id = fact_focal_point.unit_id
-  where fact_focal_point.unit_id is not null
+  select 'core.fact_filling', 'position_id', position_id, event_id from core.fact_filling
   union all
-  select
-    'core.fact_monitoring_framework' as table_name, 'project_id' as column_name,
-    fact_monitoring_framework.project_id as missing, fact_monitoring_framework.event_id
+  select 'core.fact_focal_point', 'person_id', person_id, event_id from core.fact_focal_point
+  union all
+  select 'core.fact_focal_point', 'unit_id', unit_id, event_id from core.fact_focal_point
+  union all
+  select 'core.fact_fund_allocation', 'project_id', project_id, event_id from core.fact_fund_allocation
+  union all
+  select 'core.fact_fund_disbursement', 'project_id', project_id, event_id from core.fact_fund_disbursement
+  union all
+  select 'core.fact_fund_project', 'project_id', project_id, event_id from core.fact_fund_project
+  union all
+  select 'core.fact_impact_assessment', 'activity_id', activity_id, event_id from core.fact_impact_assessment
+  union all
+  select 'core.fact_incident', 'service_id', service_id, event_id from core.fact_incident
+  union all
+  select 'core.fact_initiative_milestone', 'initiative_id', initiative_id, event_id
+  from core.fact_initiative_milestone
+  union all
+  select 'core.fact_lesson', 'evaluation_id', evaluation_id, event_id from core.fact_lesson
+  union all
+  select 'core.fact_marker_review', 'project_id', project_id, event_id from core.fact_marker_review
+  union all
+  select 'core.fact_maturity_assessment', 'unit_id', unit_id, event_id from core.fact_maturity_assessment
+  union all
+  select 'core.fact_monitoring_framework', 'project_id', project_id, event_id
   from core.fact_monitoring_framework
-  anti join core.dim_project as known on known.project_id = fact_monitoring_framework.project_id
-  where fact_monitoring_framework.project_id is not null
   union all
-  select
-    'core.fact_project_marker' as table_name, 'project_id' as column_name,
-    fact_project_marker.project_id as missing, fact_project_marker.event_id
-  from core.fact_project_marker
-  anti join core.dim_project as known on known.project_id = fact_project_marker.project_id
-  where fact_project_marker.project_id is not null
+  select 'core.fact_multi_rater_feedback', 'person_id', person_id, event_id
+  from core.fact_multi_rater_feedback
   union all
-  select
-    'core.fact_recommendation' as table_name, 'evaluation_id' as column_name,
-    fact_recommendation.evaluation_id as missing, fact_recommendation.event_id
-  from core.fact_recommendation
-  anti join core.fact_evaluation as known on known.evaluation_id = fact_recommendation.evaluation_id
-  where fact_recommendation.evaluation_id is not null
+  select 'core.fact_objectives', 'person_id', person_id, event_id from core.fact_objectives
   union all
-  select
-    'core.fact_session' as table_name, 'course_id' as column_name,
-    fact_session.course_id as missing, fact_session.event_id
-  from core.fact_session
-  anti join core.dim_course as known on known.course_id = fact_session.course_id
-  where fact_session.course_id is not null
+  select 'core.fact_pledge', 'donor_id', donor_id, event_id from core.fact_pledge
   union all
-  select
-    'core.fact_session' as table_name, 'unit_id' as column_name,
-    fact_session.unit_id as missing, fact_session.event_id
-  from core.fact_session
-  anti join core.dim_organisation_unit as known on known.unit_id = fact_session.unit_id
-  where fact_session.unit_id is not null
+  select 'core.fact_policy_request', 'unit_id', unit_id, event_id from core.fact_policy_request
   union all
-  select
-    'core.person_history' as table_name, 'unit_id' as column_name,
-    person_history.unit_id as missing, person_history.event_id
-  from core.person_history
-  anti join core.dim_organisation_unit as known on known.unit_id = person_history.unit_id
-  where person_history.unit_id is not null
+  select 'core.fact_programme_participation', 'person_id', person_id, event_id
+  from core.fact_programme_participation
+  union all
+  select 'core.fact_project_marker', 'project_id', project_id, event_id from core.fact_project_marker
+  union all
+  select 'core.fact_proposal', 'unit_id', unit_id, event_id from core.fact_proposal
+  union all
+  select 'core.fact_protection_training', 'unit_id', unit_id, event_id from core.fact_protection_training
+  union all
+  select 'core.fact_psea_attendance', 'person_id', person_id, event_id from core.fact_psea_attendance
+  union all
+  select 'core.fact_psea_attendance', 'session_id', session_id, event_id from core.fact_psea_attendance
+  union all
+  select 'core.fact_psea_session', 'unit_id', unit_id, event_id from core.fact_psea_session
+  union all
+  select 'core.fact_recommendation', 'evaluation_id', evaluation_id, event_id from core.fact_recommendation
+  union all
+  select 'core.fact_result_link', 'indicator_id', indicator_id, event_id from core.fact_result_link
+  union all
+  select 'core.fact_result_measurement', 'indicator_id', indicator_id, event_id
+  from core.fact_result_measurement
+  union all
+  select 'core.fact_results_framework', 'project_id', project_id, event_id from core.fact_results_framework
+  union all
+  select 'core.fact_results_framework', 'unit_id', unit_id, event_id from core.fact_results_framework
+  union all
+  select 'core.fact_results_training', 'unit_id', unit_id, event_id from core.fact_results_training
+  union all
+  select 'core.fact_risk', 'unit_id', unit_id, event_id from core.fact_risk
+  union all
+  select 'core.fact_roster_deployment', 'position_id', position_id, event_id from core.fact_roster_deployment
+  union all
+  select 'core.fact_satisfaction', 'service_id', service_id, event_id from core.fact_satisfaction
+  union all
+  select 'core.fact_session', 'course_id', course_id, event_id from core.fact_session
+  union all
+  select 'core.fact_session', 'unit_id', unit_id, event_id from core.fact_session
+  union all
+  select 'core.fact_strategy', 'unit_id', unit_id, event_id from core.fact_strategy
+  union all
+  select 'core.fact_subject_request', 'unit_id', unit_id, event_id from core.fact_subject_request
+  union all
+  select 'core.fact_support_request', 'unit_id', unit_id, event_id from core.fact_support_request
+  union all
+  select 'core.fact_vulnerability', 'service_id', service_id, event_id from core.fact_vulnerability
+  union all
+  select 'core.fact_waste', 'facility_id', facility_id, event_id from core.fact_waste
+  union all
+  select 'core.fact_water_use', 'facility_id', facility_id, event_id from core.fact_water_use
+  union all
+  select 'core.fact_workspace', 'unit_id', unit_id, event_id from core.fact_workspace
+  union all
+  select 'core.person_history', 'person_id', person_id, event_id from core.person_history
+  union all
+  select 'core.person_history', 'position_id', position_id, event_id from core.person_history
+  union all
+  select 'core.person_history', 'unit_id', unit_id, event_id from core.person_history
+),
+registered as (
+  select 'unit_id' as column_name, unit_id as number from core.dim_organisation_unit
+  union
+  select 'project_id', project_id from core.dim_project
+  union
+  select 'position_id', position_id from core.dim_position
+  union
+  select 'course_id', course_id from core.dim_course
+  union
+  select 'session_id', session_id from core.fact_session
+  union
+  select 'session_id', session_id from core.fact_psea_session
+  union
+  select 'facility_id', facility_id from core.dim_facility
+  union
+  select 'service_id', service_id from core.dim_service
+  union
+  select 'activity_id', activity_id from core.dim_processing_activity
+  union
+  select 'initiative_id', initiative_id from core.fact_initiative
+  union
+  select 'donor_id', donor_id from core.dim_donor
+  union
+  select 'partner_id', partner_id from core.dim_partner
+  union
+  select 'evaluation_id', evaluation_id from core.fact_evaluation
+  union
+  select 'document_id', document_id from core.dim_document
+  union
+  select 'framework_id', framework_id from core.fact_results_framework
+  union
+  select 'indicator_id', indicator_id from core.dim_result_indicator
+  union
+  select 'person_id', person_id from core.dim_person where appointed
+  union
+  select 'person_id', person_id from core.dim_partner_person
 )
 select table_name, column_name, missing, count(*) as rows, min(event_id) as event_id
-from unresolved
+from reference
+anti join registered
+  on registered.column_name = reference.column_name and registered.number = reference.missing
+where missing is not null
 group by all
