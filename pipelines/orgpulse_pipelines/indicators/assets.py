@@ -1,25 +1,30 @@
 """The indicators in Dagster: their tables built in one step, with blocking checks before publication."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
 import duckdb
 
 from orgpulse_pipelines.asset_names import table_key, team
-from orgpulse_pipelines.indicators.build import DEFINITION_COMMENT, VALUE_COMMENT, build_indicators
-from orgpulse_pipelines.indicators.checks import CHECKS, run_table_checks
+from orgpulse_pipelines.indicators.build import DEFINITION_COMMENT, build_indicators
+from orgpulse_pipelines.indicators.checks import CHECKS
 from orgpulse_pipelines.indicators.definition import load_definitions
-from orgpulse_pipelines.indicators.evidence import EVIDENCE, EVIDENCE_COMMENT, SOURCE, SOURCE_COMMENT
+from orgpulse_pipelines.indicators.evidence import EVIDENCE, EVIDENCE_COMMENT
 from orgpulse_pipelines.indicators.sources import tables_measured
+from orgpulse_pipelines.indicators.tables import VALUE_COMMENT
 from orgpulse_pipelines.indicators.workforce import COMMENT as WORKFORCE_COMMENT
 from orgpulse_pipelines.indicators.workforce import WORKFORCE, build_workforce
+from orgpulse_pipelines.modelling.checks import run_rule
 from orgpulse_pipelines.modelling.component import FRESH
+from orgpulse_pipelines.modelling.model import Check
 from orgpulse_pipelines.staging.lineage import LINEAGE
 from orgpulse_pipelines.warehouse.describe import column_schema
 from orgpulse_pipelines.warehouse.resource import Warehouse
 from orgpulse_platform.settings import load_settings
 
+Checks = Mapping[str, tuple[Check, ...]]
+"""Checks by table."""
 DEFINITION = "indicators.definition"
 VALUE = "indicators.value"
 DEFINITION_KEY = table_key(DEFINITION)
@@ -40,18 +45,20 @@ def _behind(table: str, comment: str) -> dg.AssetSpec:
     )
 
 
-def _check_specs(*tables: str) -> list[dg.AssetCheckSpec]:
+def check_specs(checks: Checks, *tables: str) -> list[dg.AssetCheckSpec]:
+    """The blocking checks of tables that code makes."""
     return [
         dg.AssetCheckSpec(check.name, asset=table_key(table), description=check.description, blocking=True)
         for table in tables
-        for check in CHECKS[table]
+        for check in checks[table]
     ]
 
 
-def _result(
-    connection: duckdb.DuckDBPyConnection, table: str, rows: int, **metadata: Any
+def table_result(
+    connection: duckdb.DuckDBPyConnection, table: str, rows: int, checks: Checks, **metadata: Any
 ) -> dg.MaterializeResult[None]:
-    outcomes = run_table_checks(connection, table) if table in CHECKS else ()
+    """What Dagster shows of a table that code made, with the outcome of its checks."""
+    outcomes = [run_rule(connection, table, check) for check in checks.get(table, ())]
     return dg.MaterializeResult(
         asset_key=table_key(table),
         metadata={
@@ -82,20 +89,18 @@ def _result(
             description=VALUE_COMMENT,
             freshness_policy=FRESH,
         ),
-        _behind(SOURCE, SOURCE_COMMENT),
         _behind(EVIDENCE, EVIDENCE_COMMENT),
     ],
-    check_specs=_check_specs(VALUE, EVIDENCE),
+    check_specs=check_specs(CHECKS, VALUE, EVIDENCE),
 )
 def indicators(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
     """Evaluate, suppress, judge and store every indicator, and what stands behind it."""
     with warehouse.cursor() as connection:
         built = build_indicators(connection, load_settings())
-        yield _result(connection, DEFINITION, built.definitions)
+        yield table_result(connection, DEFINITION, built.definitions, CHECKS)
         statuses = {f"status_{status}": count for status, count in built.statuses.items()}
-        yield _result(connection, VALUE, built.values, suppressed=built.suppressed, **statuses)
-        yield _result(connection, SOURCE, built.sources)
-        yield _result(connection, EVIDENCE, built.evidence)
+        yield table_result(connection, VALUE, built.values, CHECKS, suppressed=built.suppressed, **statuses)
+        yield table_result(connection, EVIDENCE, built.evidence, CHECKS)
 
 
 @dg.multi_asset(
@@ -103,7 +108,7 @@ def indicators(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
     specs=[
         dg.AssetSpec(
             table_key(WORKFORCE),
-            deps=[table_key("marts.workforce_year_end"), VALUE_KEY],
+            deps=[table_key("marts.service"), VALUE_KEY],
             description=WORKFORCE_COMMENT,
             group_name="marts",
             owners=[team("Human Resources Management")],
@@ -112,10 +117,10 @@ def indicators(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
             freshness_policy=FRESH,
         )
     ],
-    check_specs=_check_specs(WORKFORCE),
+    check_specs=check_specs(CHECKS, WORKFORCE),
 )
 def workforce(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
     """Staff by region and gender or grade group, without small numbers."""
     with warehouse.cursor() as connection:
         rows = build_workforce(connection, load_settings().warehouse.internal_threshold)
-        yield _result(connection, WORKFORCE, rows)
+        yield table_result(connection, WORKFORCE, rows, CHECKS)

@@ -1,6 +1,5 @@
 """Builds the tables of the schema ``indicators``: evaluate, suppress, judge, store."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 import duckdb
@@ -9,10 +8,10 @@ from orgpulse_pipelines.indicators.definition import Definition, load_definition
 from orgpulse_pipelines.indicators.errors import TargetsError
 from orgpulse_pipelines.indicators.evaluation import evaluate
 from orgpulse_pipelines.indicators.evidence import build_evidence
-from orgpulse_pipelines.indicators.judgement import Judged, judge
-from orgpulse_pipelines.indicators.sources import sides_about_people
-from orgpulse_pipelines.indicators.suppression import suppress
-from orgpulse_pipelines.indicators.tables import DEFINITION, VALUE, definition_row, replace_table, value_row
+from orgpulse_pipelines.indicators.judgement import prepare_judgement
+from orgpulse_pipelines.indicators.sources import Side, sides_about_people
+from orgpulse_pipelines.indicators.suppression import suppress_figures
+from orgpulse_pipelines.indicators.tables import DEFINITION, create_value_table, definition_row, replace_table
 from orgpulse_pipelines.indicators.targets import NO_TARGET, Target, load_targets
 from orgpulse_pipelines.modelling.model import load_models
 from orgpulse_pipelines.warehouse.catalog import transaction
@@ -21,10 +20,6 @@ from orgpulse_platform.settings import Settings
 
 DEFINITION_COMMENT = (
     "What the indicators mean and how they are computed. Grain: one row per indicator and version."
-)
-VALUE_COMMENT = (
-    "Figures of the indicators, small numbers suppressed. "
-    "Grain: one row per indicator, period, dimension and member."
 )
 
 
@@ -35,11 +30,10 @@ class BuiltIndicators:
     definitions: int
     values: int
     suppressed: int
-    sources: int
     evidence: int
-    """Events that are named as evidence."""
+    """Rows that are named as evidence."""
     statuses: dict[str, int]
-    """Figures of the whole organisation by status."""
+    """Yearly figures of the whole organisation by status."""
 
 
 def build_indicators(
@@ -56,7 +50,7 @@ def build_indicators(
     targets = load_targets(settings.warehouse.targets)
     _require_known(targets, definitions)
     threshold = settings.warehouse.internal_threshold
-    judged = compute(connection, definitions, targets, threshold)
+    about_people = sides_about_people(definitions, load_models())
     with sql_errors("indicators"), transaction(connection):
         connection.execute("create schema if not exists indicators")
         replace_table(
@@ -64,25 +58,28 @@ def build_indicators(
             "indicators.definition",
             DEFINITION_COMMENT,
             DEFINITION,
-            (definition_row(one, targets.get(one.id, NO_TARGET), threshold) for one in definitions),
+            (
+                definition_row(one, targets.get(one.id, NO_TARGET), threshold, about_people)
+                for one in definitions
+            ),
         )
-        replace_table(
+        compute(
             connection,
-            "indicators.value",
-            VALUE_COMMENT,
-            VALUE,
-            (value_row(one, publication_id) for one in judged),
+            definitions,
+            targets,
+            threshold,
+            about_people=about_people,
         )
-        sources, evidence = build_evidence(connection, sides_about_people(definitions, load_models()))
-    totals = [one for one in judged if one.cell.is_total]
-    return BuiltIndicators(
-        definitions=len(definitions),
-        values=len(judged),
-        suppressed=sum(one.cell.suppression != "none" for one in judged),
-        sources=sources,
-        evidence=evidence,
-        statuses=dict(Counter(one.status.value for one in totals)),
-    )
+        connection.execute("update indicators.value set publication_id = ?", [publication_id])
+        evidence = build_evidence(connection)
+    values, suppressed = connection.execute(
+        "select count(*), count(*) filter (where suppressed) from indicators.value"
+    ).fetchone() or (0, 0)
+    statuses = connection.execute(
+        "select status, count(*) from indicators.value "
+        "where dimension = 'organisation' and grain = 'year' group by all"
+    ).fetchall()
+    return BuiltIndicators(len(definitions), values, suppressed, evidence, dict(statuses))
 
 
 def compute(
@@ -90,13 +87,14 @@ def compute(
     definitions: tuple[Definition, ...],
     targets: dict[str, Target],
     threshold: int,
-) -> list[Judged]:
-    """Every figure of every indicator, suppressed where it counts fewer people than the threshold."""
-    judged: list[Judged] = []
-    for indicator_id in dict.fromkeys(one.id for one in definitions):
-        cells = evaluate(connection, definitions, indicator_id)
-        judged.extend(judge(suppress(cells, threshold), targets))
-    return judged
+    *,
+    about_people: frozenset[Side] = frozenset(),
+) -> None:
+    """Replace ``indicators.value``: evaluate, suppress what counts fewer people than the threshold, judge."""
+    evaluate(connection, definitions, about_people)
+    suppress_figures(connection, definitions, threshold)
+    prepare_judgement(connection, definitions, targets)
+    create_value_table(connection)
 
 
 def _require_known(targets: dict[str, Target], definitions: tuple[Definition, ...]) -> None:

@@ -10,7 +10,7 @@ from orgpulse_pipelines.indicators.figures import number
 _QUERY: Final = """
     select
       indicator_id as id, version, effective_from::varchar as effective_from, pillar, system, title,
-      definition, formula, unit, decimals, direction, period, dimensions, owner, standard, events,
+      definition, formula, unit, decimals, direction, periods, places, dimensions, owner, standard, events,
       protects, minimum_people, limitations, target, tolerance, target_source
     from indicators.definition
 """

@@ -2,12 +2,8 @@
 
 from typing import Final
 
-import duckdb
-
 from orgpulse_pipelines.indicators.workforce import WORKFORCE
-from orgpulse_pipelines.modelling.checks import CheckOutcome
 from orgpulse_pipelines.modelling.model import Check
-from orgpulse_pipelines.warehouse.failures import sql_errors
 
 _VALUE: Final = (
     Check(
@@ -27,10 +23,14 @@ _VALUE: Final = (
         description="No figure that counts fewer people than the threshold is shown.",
         sql="""
         with part as (
-          select value.*, unnest(definition.protects) as part, definition.minimum_people
+          select
+            value.numerator, value.denominator, definition.minimum_people,
+            unnest(definition.protects) as part
           from indicators.value as value
           join indicators.definition as definition using (indicator_id, version)
           where not value.suppressed
+            and definition.numerator_aggregate in ('sum', 'distinct')
+            and coalesce(definition.denominator_aggregate, 'sum') in ('sum', 'distinct')
         ),
         people as (
           select *, case part
@@ -57,19 +57,15 @@ _EVIDENCE: Final = (
     Check(
         name="no_suppressed_figure_is_counted",
         severity="fail",
-        description="No row counts for a suppressed figure.",
+        description="No example stands for a suppressed figure.",
         sql="""
-        with behind as (
-          select indicator_id, version, period_start, region from indicators.evidence
-          union all
-          select indicator_id, version, period_start, region from indicators.source
-        )
-        select behind.*
-        from behind
+        select evidence.*
+        from indicators.evidence as evidence
         join indicators.value as value
-          on value.indicator_id = behind.indicator_id and value.version = behind.version
-          and value.period_start = behind.period_start and value.member = coalesce(behind.region, 'all')
-        where value.suppressed
+          on value.indicator_id = evidence.indicator_id and value.version = evidence.version
+          and value.period = evidence.period and value.member = coalesce(evidence.region, 'all')
+          and value.dimension = if(evidence.region is null, 'organisation', 'region')
+        where evidence.people and value.suppressed
         """,
     ),
     Check(
@@ -77,12 +73,9 @@ _EVIDENCE: Final = (
         severity="fail",
         description="No event stands behind two figures that count people: figures cannot be crossed by it.",
         sql="""
-        with side as (
-          select distinct indicator_id, version, side from indicators.source where people
-        )
         select event_id
         from indicators.evidence
-        semi join side using (indicator_id, version, side)
+        where people
         group by event_id
         having count(*) > 1
         """,
@@ -109,13 +102,3 @@ _WORKFORCE: Final = (
 )
 CHECKS: Final = {"indicators.value": _VALUE, "indicators.evidence": _EVIDENCE, WORKFORCE: _WORKFORCE}
 """The checks of each table that the indicators' code makes."""
-
-
-def run_table_checks(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[CheckOutcome, ...]:
-    """The outcome of every check on one of the tables; raises :class:`ModelBuildError` if one cannot run."""
-    outcomes: list[CheckOutcome] = []
-    for check in CHECKS[table]:
-        with sql_errors(f"check {check.name} of {table}"):
-            row = connection.execute(f"select count(*) from ({check.sql})").fetchone()  # noqa: S608
-        outcomes.append(CheckOutcome(check, int(row[0]) if row else 0))
-    return tuple(outcomes)

@@ -19,11 +19,15 @@ def register(app: typer.Typer) -> None:
     indicators.command("list")(list_indicators)
     indicators.command("show")(show)
     indicators.command("explain")(explain_figure)
+    indicators.command("history")(history)
     app.add_typer(indicators, name="indicators")
 
 
 def scorecard(
-    year: Annotated[int | None, typer.Option(help="Year; by default the newest figure of each.")] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(help="Period, such as 2019, 2019-Q1 or 2019-03; by default the newest year of each."),
+    ] = None,
     as_json: JSON = False,
 ) -> None:
     """Show how the organisation does: every indicator against its target."""
@@ -34,14 +38,14 @@ def scorecard(
     from orgpulse_platform.settings import load_settings
 
     with open_published(load_settings()) as connection:
-        figures = scorecard_figures(connection, year)
+        figures = scorecard_figures(connection, period)
     if as_json:
         print_json([as_document(figure) for figure in figures])
         return
     for table in scorecard_tables(figures):
-        _show(table)
+        show_parts(table)
     if not figures:
-        people.print("The publication holds no figures" + (f" for {year}." if year else "."))
+        people.print("The publication holds no figures" + (f" for {period}." if period else "."))
 
 
 def list_indicators(as_json: JSON = False) -> None:
@@ -57,11 +61,12 @@ def list_indicators(as_json: JSON = False) -> None:
     if as_json:
         print_json(found)
     else:
-        _show(catalogue_table(found))
+        show_parts(catalogue_table(found))
 
 
 def show(indicator_id: INDICATOR, as_json: JSON = False) -> None:
-    """Show what an indicator means and all of its figures."""
+    """Show what an indicator means, which items of frameworks it serves, and all of its figures."""
+    from orgpulse_pipelines.frameworks.catalogue import items_served
     from orgpulse_pipelines.indicators.catalogue import definition
     from orgpulse_pipelines.indicators.detail import definition_text, figures_table
     from orgpulse_pipelines.indicators.figures import as_document, figures_of
@@ -71,17 +76,24 @@ def show(indicator_id: INDICATOR, as_json: JSON = False) -> None:
 
     with open_published(load_settings()) as connection:
         found = definition(connection, indicator_id)
+        found["frameworks"] = items_served(connection, indicator_id)
         figures = figures_of(connection, indicator_id)
     if as_json:
         print_json(found | {"values": [as_document(figure) for figure in figures]})
         return
-    _show(*definition_text(found), figures_table(figures))
+    show_parts(*definition_text(found), figures_table(figures))
 
 
-def explain_figure(
+def explain_figure(  # noqa: PLR0913, PLR0917 - one for each option
     indicator_id: INDICATOR,
-    period: Annotated[str, typer.Option(help="Name of the period, such as 2019.")],
+    period: Annotated[
+        str, typer.Option(help="Name of the period, such as 2019, 2019-Q1, 2019-03 or '2019-03 YTD'.")
+    ],
     region: Annotated[str | None, typer.Option(help="Region; by default the whole organisation.")] = None,
+    part: Annotated[
+        str | None,
+        typer.Option(metavar="DIMENSION=MEMBER", help="Another part, such as office=U0012 or language=FR."),
+    ] = None,
     limit: Annotated[int, typer.Option(min=0, help="Most rows of each part that are shown.")] = 10,
     as_json: JSON = False,
 ) -> None:
@@ -93,14 +105,49 @@ def explain_figure(
     from orgpulse_platform.settings import load_settings
 
     with open_published(load_settings()) as connection:
-        explanation = explain(connection, indicator_id, period, region, limit)
+        explanation = explain(connection, indicator_id, period, part_of(region, part), limit)
     if as_json:
         print_json(explanation_document(explanation))
         return
-    _show(*explanation_text(explanation))
+    show_parts(*explanation_text(explanation))
 
 
-def _show(*parts: object) -> None:
+def history(
+    indicator_id: INDICATOR,
+    period: Annotated[str | None, typer.Option(help="Name of a period; by default all years.")] = None,
+    region: Annotated[str | None, typer.Option(help="Region; by default the whole organisation.")] = None,
+    part: Annotated[
+        str | None,
+        typer.Option(metavar="DIMENSION=MEMBER", help="Another part, such as office=U0012 or language=FR."),
+    ] = None,
+    as_json: JSON = False,
+) -> None:
+    """Show what each publication said of an indicator."""
+    from orgpulse_pipelines.indicators.history_read import history_document, read_history
+    from orgpulse_pipelines.indicators.history_shown import history_text
+    from orgpulse_platform.cli.console import print_json
+    from orgpulse_platform.settings import load_settings
+
+    found = read_history(load_settings(), indicator_id, period, part_of(region, part))
+    if as_json:
+        print_json(history_document(found))
+    else:
+        show_parts(*history_text(found))
+
+
+def part_of(region: str | None, part: str | None) -> tuple[str, str]:
+    """The part of the organisation that the options name."""
+    if region is not None and part is not None:
+        raise typer.BadParameter("name a region or another part, not both")
+    if part is None:
+        return ("organisation", "all") if region is None else ("region", region)
+    dimension, equals, member = part.partition("=")
+    if not equals:
+        raise typer.BadParameter("a part is DIMENSION=MEMBER, such as office=U0012")
+    return dimension, member
+
+
+def show_parts(*parts: object) -> None:
     """Print results; where no terminal says how wide it is, wide enough for a table."""
     from rich.console import Console
 

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from orgpulse_pipelines.frameworks.shown import served_text
 from orgpulse_pipelines.indicators.explain import ExplainedMeasure, Explanation, SourceRow
 from orgpulse_pipelines.indicators.figures import Figure
 from orgpulse_pipelines.indicators.wording import (
@@ -39,7 +40,7 @@ def catalogue_table(definitions: Iterable[dict[str, Any]]) -> Table:
 
 
 def definition_text(definition: dict[str, Any]) -> Iterator[RenderableType]:
-    """What a definition states, one line a fact."""
+    """What a definition states, and which items of frameworks it serves, one line a fact."""
     yield Text(f"{definition['title']} ({definition['id']}, version {definition['version']})", style="bold")
     yield definition["definition"]
     facts = Table.grid(padding=(0, 2))
@@ -50,6 +51,7 @@ def definition_text(definition: dict[str, Any]) -> Iterator[RenderableType]:
     ):  # fmt: skip
         facts.add_row(Text(label, style="dim"), str(definition[name]))
     facts.add_row(Text("Events", style="dim"), ", ".join(definition["events"]))
+    facts.add_row(Text("Serves", style="dim"), served_text(definition["frameworks"]))
     yield facts
 
 
@@ -94,12 +96,13 @@ def explanation_text(explanation: Explanation) -> Iterator[RenderableType]:
 
 
 def _measure_text(measure: ExplainedMeasure) -> Iterator[RenderableType]:
-    total = "nothing" if measure.value is None else amount_text(measure.value, "in sum", 2).replace(".00", "")
-    yield Text(f"\n{measure.name.capitalize()}: {measure.rows:,} rows, {total}", style="bold")
+    total = "nothing" if measure.value is None else amount_text(measure.value, "", 2).replace(".00", "")
+    rows = "people" if measure.rows is None else f"{measure.rows:,} rows"
+    yield Text(f"\n{measure.name.capitalize()}: {total}, from {rows}", style="bold")
     for one in measure.contracts:
         source = f"{one.contract} on {one.topic}" if one.contract else "no event on record"
-        events = "events" if one.events is None else f"{one.events:,} events"
-        yield f"  {one.rows:,} rows from {events} of {source}"
+        count = "" if one.rows is None else f"{one.rows:,} rows from {one.events:,} events of "
+        yield f"  {count}{source}"
     if measure.sample:
         which = (
             "Examples, each for one figure only"

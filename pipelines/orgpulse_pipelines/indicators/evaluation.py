@@ -1,127 +1,91 @@
-"""Evaluates definitions on core and marts: sums of numerators and denominators by period and region."""
+"""Evaluates definitions on core and marts: numerators and denominators by period and part."""
 
-from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
 import duckdb
 
-from orgpulse_pipelines.indicators.cell import Cell, Period
-from orgpulse_pipelines.indicators.definition import Definition, Measure, effective_on
-from orgpulse_pipelines.warehouse.failures import sql_errors
+from orgpulse_pipelines.indicators import calendar
+from orgpulse_pipelines.indicators.calendar import IN_FORCE, PERIOD
+from orgpulse_pipelines.indicators.definition import Definition
+from orgpulse_pipelines.indicators.evidence import collect_evidence, create_evidence
+from orgpulse_pipelines.indicators.measuring import NUMBER, OFFICES, SIDE, create_sides, measure_side
+from orgpulse_pipelines.indicators.sources import Side
 
-UNKNOWN_REGION = "unknown"
-"""Member for rows of an office that is not registered."""
-TOTAL = ("organisation", "all")
+CELL: Final = "temp.cell"
+"""One row a figure: indicator_id, version, grain, label, period_start, period_end, as_of, dimension, member,
+numerator, denominator, the number of rows of each, suppression."""
 
-MEASURED: Final = "temp.measured"
-"""The rows of all measures while a connection evaluates indicators: the only place that has all of them."""
-_CREATE_MEASURED: Final = f"""
-    create temp table if not exists {MEASURED} (
-      indicator_id varchar, version integer, side varchar, period_start date, region varchar,
-      value decimal(28, 6), event_id uuid
+_OUT_OF_FORCE: Final = f"""
+    delete from {SIDE}
+    where (indicator_id, version, grain, label) not in (
+      select (indicator_id, version, grain, label) from {IN_FORCE}
     )
-"""
-_SUMS: Final = f"""
+"""  # noqa: S608 - made of constants
+# Places and members of any period have a figure in every period since the indicator began: one for which
+# nothing is found counts nothing, and says so. Offices are too many for that.
+_CELLS: Final = f"""
+    create or replace temp table {CELL[5:]} as
+    with numerator as (select * from {SIDE} where side = 'numerator'),
+    denominator as (select * from {SIDE} where side = 'denominator'),
+    begun as (
+      select indicator_id, min(period_end) as begins_on
+      from {SIDE}
+      join {PERIOD} using (grain, label)
+      group by all
+    ),
+    lasting as (
+      select distinct indicator_id, dimension, member from {SIDE} where dimension not in {OFFICES}
+    ),
+    place as (
+      select indicator_id, version, grain, label, dimension, member
+      from {IN_FORCE}
+      join {PERIOD} using (grain, label)
+      join begun using (indicator_id)
+      join lasting using (indicator_id)
+      where begins_on <= period_end
+      union
+      select indicator_id, version, grain, label, dimension, member from {SIDE}
+    )
     select
-      periods.period_start, periods.period_end, periods.label,
-      grouping(measured.region) = 1 as is_total, measured.region, sum(measured.value)
-    from {MEASURED} as measured
-    join core.dim_period as periods using (period_start)
-    where (indicator_id, version, side) = (?, ?, ?)
-    group by grouping sets (
-      (periods.period_start, periods.period_end, periods.label),
-      (periods.period_start, periods.period_end, periods.label, measured.region)
-    )
-"""  # noqa: S608
-
-Sums = dict[tuple[Period, str, str], Decimal | None]
-"""Sums by period, dimension and member; without a value where all rows were empty."""
-
-
-def relation(sql: str) -> str:
-    """The head of a query over a measure's rows: the relations ``periods`` and ``measure``."""
-    return f"""
-    with periods as (select period_start, period_end, label from core.dim_period),
-    measure as (
-    {sql.strip().rstrip(";")}
-    )
-    """  # noqa: S608
-
-
-def periods(connection: duckdb.DuckDBPyConnection) -> list[Period]:
-    """The reporting periods of the warehouse, oldest first."""
-    rows = connection.execute("select period_start, period_end, label from core.dim_period order by all")
-    return [Period(*row) for row in rows.fetchall()]
+      row_number() over (order by indicator_id, version, period_end, grain, dimension, member) as cell_id,
+      indicator_id, version, grain, label, period_start, period_end, as_of, dimension, member,
+      coalesce(numerator.value, if(empty.is_zero, 0, null))::{NUMBER} as numerator,
+      denominator.value as denominator,
+      coalesce(numerator.counted, 0) as numerator_rows, coalesce(denominator.counted, 0) as denominator_rows,
+      'none' as suppression
+    from place
+    join {PERIOD} using (grain, label)
+    join temp.empty using (indicator_id, version)
+    left join numerator using (indicator_id, version, grain, label, dimension, member)
+    left join denominator using (indicator_id, version, grain, label, dimension, member)
+"""  # noqa: S608 - made of constants
 
 
 def evaluate(
-    connection: duckdb.DuckDBPyConnection, definitions: tuple[Definition, ...], indicator_id: str
-) -> list[Cell]:
-    """The cells of an indicator in all periods, each measured by the version that holds at its end.
+    connection: duckdb.DuckDBPyConnection,
+    definitions: tuple[Definition, ...],
+    about_people: frozenset[Side] = frozenset(),
+) -> None:
+    """Fill ``CELL`` with the figures of all indicators, by the version in force at each period's end.
 
-    An indicator begins with the first period in which anything is found for it. Raises
-    :class:`ModelBuildError` if the SQL of a measure fails.
+    ``about_people`` names the sides whose rows are about single people: examples stand for their evidence. An
+    indicator begins with the first period in which anything is found for it. Raises :class:`ModelBuildError`
+    if the SQL of a measure fails.
     """
-    connection.execute(_CREATE_MEASURED)
-    cells: list[Cell] = []
-    sums: dict[int, tuple[Sums, Sums]] = {}
-    for period in periods(connection):
-        definition = effective_on(definitions, indicator_id, period.end)
-        if definition is None:
-            continue
-        if definition.version not in sums:
-            sums[definition.version] = _both(connection, definition)
-        numerators, denominators = sums[definition.version]
-        begun = bool(cells) or any(key[0] == period for key in (*numerators, *denominators))
-        if begun:
-            cells.extend(_cells(definition, period, numerators, denominators))
-    return cells
-
-
-def _both(connection: duckdb.DuckDBPyConnection, definition: Definition) -> tuple[Sums, Sums]:
-    numerators = _sums(connection, definition, "numerator", definition.numerator)
-    if definition.denominator is None:
-        return numerators, {}
-    return numerators, _sums(connection, definition, "denominator", definition.denominator)
-
-
-def _sums(connection: duckdb.DuckDBPyConnection, definition: Definition, side: str, measure: Measure) -> Sums:
-    place = [definition.id, definition.version, side]
-    with sql_errors(f"indicator {definition.id}"):
-        connection.execute(f"delete from {MEASURED} where (indicator_id, version, side) = (?, ?, ?)", place)  # noqa: S608
-        connection.execute(_keep(measure), place)
-        rows = connection.execute(_SUMS, place).fetchall()
-    found: Sums = {}
-    for start, end, label, is_total, region, value in rows:
-        dimension, member = TOTAL if is_total else ("region", region)
-        found[Period(start, end, label), dimension, member] = value
-    return found
-
-
-def _keep(measure: Measure) -> str:
-    """Keeps the rows of a measure with their region: they are added up now and explained later."""
-    return f"""
-    insert into {MEASURED}
-    {relation(measure.sql)}
-    select
-      ?, ?, ?, measure.period_start, coalesce(unit.region, '{UNKNOWN_REGION}'),
-      measure.value::decimal(28, 6), measure.event_id
-    from measure
-    join periods using (period_start)
-    left join core.unit_year_end as unit
-      on unit.unit_id = measure.unit_id and unit.period_start = measure.period_start
-    """  # noqa: S608
-
-
-def _cells(definition: Definition, period: Period, numerators: Sums, denominators: Sums) -> Iterator[Cell]:
-    keys = {TOTAL}
-    if "region" in definition.dimensions:
-        # Members of any period: one for which nothing is found in this one counts nothing, and says so.
-        keys |= {key[1:] for key in (*numerators, *denominators)}
-    for dimension, member in sorted(keys):
-        key = (period, dimension, member)
-        numerator = numerators.get(key)
-        if numerator is None and definition.empty_numerator == "zero":
-            numerator = Decimal(0)
-        yield Cell(definition, period, dimension, member, numerator, denominators.get(key))
+    calendar.prepare(connection, definitions)
+    create_sides(connection)
+    create_evidence(connection)
+    connection.execute(
+        "create or replace temp table empty (indicator_id varchar, version integer, is_zero boolean)"
+    )
+    for definition in definitions:
+        zero, protected = definition.empty_numerator == "zero", definition.small_number is not None
+        connection.execute(
+            "insert into temp.empty values (?, ?, ?)", [definition.id, definition.version, zero]
+        )
+        for side in definition.measures:
+            if measure_side(connection, definition, side):
+                people = protected or (definition.id, definition.version, side) in about_people
+                collect_evidence(connection, definition, side, people=people)
+    connection.execute(_OUT_OF_FORCE)
+    connection.execute(_CELLS)

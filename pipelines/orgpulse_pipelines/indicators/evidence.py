@@ -1,140 +1,169 @@
-"""What stands behind the figures, in a form that may be published: ``indicators.source`` and ``evidence``.
+"""What stands behind the figures, in a form that may be published: ``indicators.evidence``.
 
 Rows about things lead to all of their events. Rows about people lead to a few examples, each event an example
 for one figure only: an event that stood behind several figures would tell of one person what they count, and
 counting such people would give suppressed figures back.
 """
 
-from collections.abc import Iterable
 from typing import Final
 
 import duckdb
 
-from orgpulse_pipelines.indicators.evaluation import MEASURED
-from orgpulse_pipelines.indicators.sources import Side
-from orgpulse_pipelines.warehouse.catalog import comment_on
+from orgpulse_pipelines.indicators.calendar import IN_FORCE, PERIOD, PLACE, UNKNOWN
+from orgpulse_pipelines.indicators.definition import Definition
+from orgpulse_pipelines.indicators.measuring import MEASURED
+from orgpulse_pipelines.warehouse.catalog import comment_on, identifier
 
 EXAMPLES: Final = 5
-"""Most events that are shown of a numerator or denominator that counts people, in each region."""
-SOURCE: Final = "indicators.source"
+"""Most events that are shown of a numerator or denominator that counts people, in each region and year."""
+CANDIDATES: Final = 8 * EXAMPLES
+"""Events that are drawn for these, before each is left to one figure."""
 EVIDENCE: Final = "indicators.evidence"
-_PLACE: Final = {
-    "indicator_id": "Identity of the indicator.",
-    "version": "Version of the definition that the figure was computed by.",
-    "period_start": "First day of the reporting period.",
-    "side": "numerator or denominator.",
-}
-SOURCE_COMMENT: Final = (
-    "From how many rows and from which contracts the shown figures come. "
-    "Grain: one row per figure, side and contract; one per figure and side where people are counted."
-)
-SOURCE_COLUMNS: Final = _PLACE | {
-    "region": "Region of the figure; empty for the whole organisation.",
-    "people": "Whether its rows are about people: indicators.evidence then holds a few examples.",
-    "contract": "Contract of the events; several where people are counted, empty without an event on record.",
-    "topic": "Kafka topic of the events.",
-    "rows": "Number of rows that were added up.",
-    "events": "Number of different events among them; empty where people are counted.",
-    "value": "Sum of the rows.",
-}
 EVIDENCE_COMMENT: Final = (
-    "Events behind the shown figures; where people are counted a few examples, each for one figure only. "
-    "Grain: one row per row that was added up."
+    "Events behind the shown figures. Rows about things are all here, with the days on which they count; of "
+    "rows about people there are a few examples for each year and region, each event for one figure only. "
+    "Grain: one row per row of a measure, or per example."
 )
-EVIDENCE_COLUMNS: Final = _PLACE | {
-    "region": "Region in whose figure the row counts; empty if it counts for the whole organisation alone.",
+EVIDENCE_COLUMNS: Final = {
+    "indicator_id": "Identity of the indicator.",
+    "version": "Version of the definition.",
+    "side": "numerator or denominator.",
+    "people": "Whether the rows are about people: these are examples.",
+    "period": "Name of the year for whose figure the row is an example; empty for rows about things.",
+    "region": "Region for whose figure the row is an example; empty if for the whole organisation alone.",
+    "first_day": "First day on which the row counts; empty for examples.",
+    "after_day": "First day on which the row no longer counts; empty for examples.",
+    "unit_id": "Unit for which the row counts; empty for examples and rows that count for no single unit.",
     "event_id": "Identity of the event; core.event_lineage says where it stands in Kafka.",
-    "value": "What the row adds to the side.",
+    "part": "Members of the indicator's dimensions to which the row belongs; empty for examples.",
+    "value": "What the row adds; empty where rows are counted or dated rather than added.",
 }
-
-
-def build_evidence(connection: duckdb.DuckDBPyConnection, about_people: Iterable[Side]) -> tuple[int, int]:
-    """Replace both tables once the figures are evaluated and stored; the number of rows of each."""
-    connection.execute(_TRACED, [["/".join(map(str, side)) for side in about_people]])
-    sources = connection.execute(f"create or replace table {SOURCE} as {_SOURCE}").fetchone()
-    evidence = connection.execute(f"create or replace table {EVIDENCE} as {_EVIDENCE}").fetchone()
-    connection.execute("drop table temp.traced")
-    comment_on(connection, SOURCE, SOURCE_COMMENT, SOURCE_COLUMNS)
-    comment_on(connection, EVIDENCE, EVIDENCE_COMMENT, EVIDENCE_COLUMNS)
-    return (sources or (0,))[0], (evidence or (0,))[0]
-
-
-_TRACED: Final = f"""
-    create or replace temp table traced as
-    with lineage as (
-      select event_id, min(contract) as contract, min(topic) as topic
-      from core.event_lineage
-      where event_id in (select event_id from {MEASURED})
-      group by event_id
+_CREATE: Final = """
+    create or replace temp table evidence (
+      indicator_id varchar, version integer, side varchar, people boolean, period varchar, region varchar,
+      first_day date, after_day date, unit_id varchar, event_id uuid, part map(varchar, varchar),
+      value decimal(28, 6)
+    )
+"""
+_PEOPLE: Final = f"""
+    insert into temp.evidence
+    with year as (
+      select label, period_start, as_of
+      from {PERIOD}
+      join {IN_FORCE} using (grain, label)
+      where grain = 'year' and indicator_id = $id and version = $version
     ),
-    total as (
-      select indicator_id, version, period_start, not suppressed as shown
-      from indicators.value
-      where dimension = 'organisation'
+    dated as (
+      select
+        year.label, measured.event_id, measured.value, measured.unit_id,
+        date_trunc('month', if($counts = 'flow', measured.first_day, year.as_of))::date as month_start
+      from {MEASURED} as measured
+      join year
+        on if($counts = 'flow', year.period_start, year.as_of) < measured.after_day
+        and measured.first_day <= year.as_of
+      where measured.event_id is not null
     ),
-    part as (
-      select indicator_id, version, period_start, member as region, not suppressed as shown
-      from indicators.value
-      where dimension = 'region'
+    drawn as (
+      select
+        dated.label, coalesce(place.region, '{UNKNOWN}') as region,
+        min_by(
+          {{'event_id': dated.event_id, 'value': dated.value}}, hash(dated.event_id, $id, $side), {CANDIDATES}
+        ) as rows
+      from dated
+      left join {PLACE} as place using (month_start, unit_id)
+      group by all
     )
     select
-      measured.indicator_id, measured.version, measured.period_start, measured.side,
-      if(part.shown, measured.region, null) as region,
-      total.shown as total_shown,
-      list_contains(?, concat_ws('/', measured.indicator_id, measured.version, measured.side)) as people,
-      lineage.contract, lineage.topic, measured.event_id, measured.value
-    from {MEASURED} as measured
-    join total using (indicator_id, version, period_start)
-    left join part using (indicator_id, version, period_start, region)
-    left join lineage on lineage.event_id = measured.event_id
-"""  # noqa: S608 - made of constants
-
-_SOURCE: Final = """
-    with placed as (
-      select * replace (null::varchar as region) from temp.traced where total_shown
-      union all
-      select * from temp.traced where region is not null
+      $id, $version, $side, true, label, region, null, null, null,
+      row.event_id, null, row.value
+    from drawn, unnest(drawn.rows) as listed (row)
+"""  # noqa: S608
+_FINISH: Final = f"""
+    create or replace table {EVIDENCE} as
+    with shown as (
+      select indicator_id, version, period, dimension, member
+      from indicators.value
+      where grain = 'year' and dimension in ('organisation', 'region') and not suppressed
     ),
-    contracts as (
-      -- named for all periods and regions at once, so that no contract tells of the people of one of them
+    candidate as (
       select
-        indicator_id, version, side,
-        string_agg(distinct contract, ', ' order by contract) as contracts,
-        string_agg(distinct topic, ', ' order by topic) as topics
-      from temp.traced
-      group by all
+        evidence.* replace (part.member as region),
+        hash(evidence.event_id, evidence.indicator_id, evidence.side, evidence.period) as draw
+      from temp.evidence as evidence
+      left join shown as part
+        on (part.indicator_id, part.version, part.period, part.dimension, part.member)
+        = (evidence.indicator_id, evidence.version, evidence.period, 'region', evidence.region)
+      left join shown as total
+        on (total.indicator_id, total.version, total.period, total.dimension)
+        = (evidence.indicator_id, evidence.version, evidence.period, 'organisation')
+      where evidence.people and (part.member is not null or total.member is not null)
+      qualify row_number() over (partition by evidence.event_id order by draw) = 1
     ),
-    counted as (
-      select
-        indicator_id, version, period_start, side, region, people,
-        if(people, contracts, contract) as contract, if(people, topics, topic) as topic,
-        count(*) as rows, count(distinct event_id) as events, sum(value) as value
-      from placed
-      join contracts using (indicator_id, version, side)
-      group by all
-    )
-    select * replace (if(people, null, events) as events)
-    from counted
-    order by all
-"""
-
-_EVIDENCE: Final = f"""
-    with example as (
-      select *, md5(concat_ws('/', event_id, indicator_id, version, side, period_start)) as draw
-      from temp.traced
-      where people and event_id is not null and (region is not null or total_shown)
-      qualify row_number() over (partition by event_id order by draw) = 1
-    ),
-    shown as (
+    example as (
       select * exclude (draw)
-      from example
+      from candidate
       qualify row_number() over (
-        partition by indicator_id, version, period_start, side, region order by draw
+        partition by indicator_id, version, side, period, region order by draw
       ) <= {EXAMPLES}
-      union all
-      select * from temp.traced where not people and (region is not null or total_shown)
     )
-    select indicator_id, version, period_start, side, region, event_id, value
-    from shown
+    from (from example union all from temp.evidence where not people)
     order by all
-"""  # noqa: S608 - made of constants
+"""  # noqa: S608
+
+
+def counts_in(counts: str, period_start: str, as_of: str) -> str:
+    """An SQL condition: whether a row of the relation ``evidence`` about things counts in a period.
+
+    ``counts`` is how the measure's rows fall into periods, ``as_of`` the last day that the period covers.
+    """
+    return f"""
+      case {counts}
+        when 'flow' then evidence.first_day between {period_start} and {as_of}
+        when 'average' then
+          (evidence.first_day <= {as_of} and {as_of} < evidence.after_day)
+          or (evidence.first_day < {period_start} and {period_start} <= evidence.after_day)
+        else evidence.first_day <= {as_of} and {as_of} < evidence.after_day
+      end
+    """
+
+
+def create_evidence(connection: duckdb.DuckDBPyConnection) -> None:
+    """An empty table for the rows behind all measures."""
+    connection.execute(_CREATE)
+
+
+def collect_evidence(
+    connection: duckdb.DuckDBPyConnection, definition: Definition, side: str, *, people: bool
+) -> None:
+    """Keep the rows of the measure that was computed last: all of them, or candidates for examples."""
+    if not people:
+        connection.execute(_things(definition), [definition.id, definition.version, side])
+        return
+    connection.execute(
+        _PEOPLE,
+        {
+            "id": definition.id,
+            "version": definition.version,
+            "side": side,
+            "counts": definition.measures[side].counts,
+        },
+    )
+
+
+def _things(definition: Definition) -> str:
+    names = ", ".join(f"'{name}'" for name in definition.dimensions)
+    members = ", ".join(f"coalesce({identifier(name)}, '{UNKNOWN}')" for name in definition.dimensions)
+    return f"""
+    insert into temp.evidence
+    select
+      ?, ?, ?, false, null, null, first_day, after_day, unit_id, event_id, map([{names}], [{members}]), value
+    from {MEASURED}
+    """  # noqa: S608 - definitions are the platform's own files
+
+
+def build_evidence(connection: duckdb.DuckDBPyConnection) -> int:
+    """Replace the table once the figures are suppressed and stored; the number of its rows."""
+    row = connection.execute(_FINISH).fetchone()
+    connection.execute("drop table temp.evidence")
+    comment_on(connection, EVIDENCE, EVIDENCE_COMMENT, EVIDENCE_COLUMNS)
+    return int(row[0]) if row else 0

@@ -13,21 +13,25 @@ from uuid import UUID
 import duckdb
 
 from orgpulse_pipelines.indicators.errors import UnknownIndicatorError, UnknownPeriodError
+from orgpulse_pipelines.indicators.evidence import counts_in
 from orgpulse_pipelines.indicators.figures import Figure, as_document, figures_of, number
 from orgpulse_pipelines.warehouse.failures import sql_errors
+
+WHOLE: Final = ("organisation", "all")
+"""Dimension and member of the whole organisation."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceContract:
-    """How many rows of a measure come from the events of one contract."""
+    """A contract whose events stand behind a measure."""
 
     contract: str | None
-    """Several where people are counted; nothing for rows without an event that is on record."""
+    """Nothing for rows without an event that is on record."""
     topic: str | None
-    rows: int
+    rows: int | None
+    """How many rows come from it; nothing where people are counted."""
     events: int | None
-    """Nothing where people are counted."""
-    value: Decimal | None
+    """How many different events they name; nothing where people are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,9 @@ class ExplainedMeasure:
 
     name: str
     people: bool
-    """Whether it counts people: the sample then holds a few examples and no more."""
-    rows: int
+    """Whether it counts people: the sample then holds a few examples of a year, and no more."""
+    rows: int | None
+    """How many rows were put together; nothing where people are counted."""
     value: Decimal | None
     contracts: tuple[SourceContract, ...]
     sample: tuple[SourceRow, ...]
@@ -74,30 +79,36 @@ def explain(
     connection: duckdb.DuckDBPyConnection,
     indicator_id: str,
     period: str,
-    region: str | None = None,
+    part: tuple[str, str] = WHOLE,
     limit: int = 10,
 ) -> Explanation:
-    """Explain the figure of an indicator for a period, of the whole organisation or of a region.
+    """Explain the figure of an indicator for a period, of the whole organisation or of a part of it.
 
-    Raises :class:`UnknownIndicatorError` or :class:`UnknownPeriodError`; :class:`ModelBuildError` if the
-    publication is one of an earlier version, which does not hold what is needed.
+    ``part`` is a dimension and its member, such as ``("region", "africa")``. Raises
+    :class:`UnknownIndicatorError` or :class:`UnknownPeriodError`; :class:`ModelBuildError` if the publication
+    is one of an earlier version, which does not hold what is needed.
     """
-    figure = _figure(connection, indicator_id, period, region)
-    row = connection.execute(
-        "select definition, formula, effective_from, limitations, denominator_sql is not null "
-        "from indicators.definition where indicator_id = ? and version = ?",
-        [indicator_id, figure.version],
-    ).fetchone()
+    figure = _figure(connection, indicator_id, period, part)
+    with sql_errors(f"indicator {indicator_id}"):
+        row = connection.execute(
+            "select definition, formula, effective_from, limitations, about_people, "
+            "denominator_sql is not null from indicators.definition where indicator_id = ? and version = ?",
+            [indicator_id, figure.version],
+        ).fetchone()
     if row is None:
         raise UnknownIndicatorError(indicator_id)
-    definition, formula, effective_from, limitations, is_ratio = row
-    names = ("numerator", "denominator") if is_ratio else ("numerator",)
-    measures = tuple(_measure(connection, name, figure, limit) for name in names if not figure.suppressed)
+    definition, formula, effective_from, limitations, about_people, is_ratio = row
+    sides = ("numerator", "denominator") if is_ratio else ("numerator",)
+    measures = tuple(
+        (_people if side in about_people else _things)(connection, side, figure, limit)
+        for side in sides
+        if not figure.suppressed
+    )
     return Explanation(figure, definition, formula, effective_from.isoformat(), limitations, measures)
 
 
 def _figure(
-    connection: duckdb.DuckDBPyConnection, indicator_id: str, period: str, region: str | None
+    connection: duckdb.DuckDBPyConnection, indicator_id: str, period: str, part: tuple[str, str]
 ) -> Figure:
     figures = figures_of(connection, indicator_id)
     if not figures:
@@ -106,56 +117,120 @@ def _figure(
         ).fetchone()
         if known is None:
             raise UnknownIndicatorError(indicator_id)
-    place = (period, "organisation", "all") if region is None else (period, "region", region)
-    found = (one for one in figures if (one.period, one.dimension, one.member) == place)
+    found = (one for one in figures if (one.period, one.dimension, one.member) == (period, *part))
     figure = next(found, None)
     if figure is None:
-        raise UnknownPeriodError(f"{indicator_id}, {period}" + (f", {region}" if region else ""))
+        raise UnknownPeriodError(f"{indicator_id}, {period}" + (f", {part[1]}" if part != WHOLE else ""))
     return figure
 
 
-_PLACE: Final = "indicator_id = $id and version = $version and period_start = $start and side = $side"
-_SOURCES: Final = f"""
-    select contract, topic, rows, events, value
-    from indicators.source
-    where {_PLACE} and region is not distinct from $region
-    order by rows desc, contract
-"""  # noqa: S608
-_SAMPLE: Final = f"""
+# A flow counts where its unit belonged at the end of its month, a stock where it belonged on the last day.
+_ROWS: Final = f"""
+    with row as (
+      select
+        evidence.*,
+        if(definition.counts = 'flow', last_day(evidence.first_day), $as_of::date) as placed_on
+      from indicators.evidence as evidence
+      join (
+        select if($side = 'numerator', numerator_counts, denominator_counts) as counts
+        from indicators.definition
+        where indicator_id = $id and version = $version
+      ) as definition on true
+      where evidence.indicator_id = $id and evidence.version = $version and evidence.side = $side
+        and {counts_in("definition.counts", "$period_start", "$as_of")}
+    ),
+    counted as (
+      select row.*, lineage.* exclude (event_id)
+      from row
+      left join core.event_lineage as lineage on lineage.event_id = row.event_id
+      left join core.dim_organisation_unit as unit
+        on unit.unit_id = row.unit_id and unit.valid_from <= placed_on and placed_on < unit.valid_to
+      where $member = case $dimension
+        when 'organisation' then 'all'
+        when 'region' then coalesce(unit.region, 'unknown')
+        when 'regional_office' then coalesce(unit.regional_office_id, unit.mission_id, 'unknown')
+        when 'office' then coalesce(unit.mission_id, 'unknown')
+        else row.part[$dimension]
+      end
+    )
+"""  # noqa: S608 - made of constants
+_CONTRACTS: Final = """
+    select contract, topic, count(*), count(distinct event_id)
+    from counted
+    group by all
+    order by count(*) desc, contract
+"""
+_SAMPLE: Final = """
+    select value, event_id, contract, topic, "partition", "offset", origin, occurred_at
+    from counted
+    order by occurred_at desc, event_id
+    limit $limit
+"""
+_EXAMPLES: Final = """
     select
       evidence.value, event_id, lineage.contract, lineage.topic, lineage."partition", lineage."offset",
       lineage.origin, lineage.occurred_at
     from indicators.evidence as evidence
     left join core.event_lineage as lineage using (event_id)
-    where {_PLACE} and ($region is null or region = $region)
+    where evidence.indicator_id = $id and evidence.version = $version and evidence.side = $side
+      and evidence.period = $period
+      and ($dimension = 'organisation' or ($dimension = 'region' and evidence.region = $member))
     order by lineage.occurred_at desc, event_id
     limit $limit
-"""  # noqa: S608
-_PEOPLE: Final = f"select count(*) > 0 from indicators.source where {_PLACE} and people"  # noqa: S608
+"""
+_CONTRACTS_OF_PEOPLE: Final = """
+    select named.contract, any_value(lineage.topic)
+    from (
+      select unnest(events) as contract from indicators.definition where indicator_id = ? and version = ?
+    ) as named
+    left join core.event_lineage as lineage using (contract)
+    group by all
+    order by all
+"""
 
 
-def _measure(
-    connection: duckdb.DuckDBPyConnection, name: str, figure: Figure, limit: int
-) -> ExplainedMeasure:
+def _things(connection: duckdb.DuckDBPyConnection, side: str, figure: Figure, limit: int) -> ExplainedMeasure:
     place = {
         "id": figure.indicator_id,
         "version": figure.version,
-        "start": figure.period_start,
-        "side": name,
+        "side": side,
+        "period_start": figure.period_start,
+        "as_of": figure.as_of,
+        "dimension": figure.dimension,
+        "member": figure.member,
     }
-    region = {"region": None if figure.dimension == "organisation" else figure.member}
     with sql_errors(f"indicator {figure.indicator_id}"):
-        contracts = connection.execute(_SOURCES, place | region).fetchall()
-        sample = connection.execute(_SAMPLE, place | region | {"limit": limit}).fetchall()
-        people = connection.execute(_PEOPLE, place).fetchone()
-    sources = tuple(SourceContract(*row) for row in contracts)
-    values = [one.value for one in sources if one.value is not None]
+        contracts = connection.execute(_ROWS + _CONTRACTS, place).fetchall()
+        sample = connection.execute(_ROWS + _SAMPLE, place | {"limit": limit}).fetchall()
     return ExplainedMeasure(
-        name=name,
-        people=bool(people and people[0]),
-        rows=sum(one.rows for one in sources),
-        value=sum(values, Decimal(0)) if values else None,
-        contracts=sources,
+        name=side,
+        people=False,
+        rows=sum(rows for _, _, rows, _ in contracts),
+        value=getattr(figure, side),
+        contracts=tuple(SourceContract(*row) for row in contracts),
+        sample=tuple(SourceRow(*row) for row in sample),
+    )
+
+
+def _people(connection: duckdb.DuckDBPyConnection, side: str, figure: Figure, limit: int) -> ExplainedMeasure:
+    place = {
+        "id": figure.indicator_id,
+        "version": figure.version,
+        "side": side,
+        "period": figure.period,
+        "dimension": figure.dimension,
+        "member": figure.member,
+        "limit": limit,
+    }
+    with sql_errors(f"indicator {figure.indicator_id}"):
+        contracts = connection.execute(_CONTRACTS_OF_PEOPLE, [figure.indicator_id, figure.version]).fetchall()
+        sample = connection.execute(_EXAMPLES, place).fetchall()
+    return ExplainedMeasure(
+        name=side,
+        people=True,
+        rows=None,
+        value=getattr(figure, side),
+        contracts=tuple(SourceContract(contract, topic, None, None) for contract, topic in contracts),
         sample=tuple(SourceRow(*row) for row in sample),
     )
 
@@ -173,10 +248,7 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
                 "people": measure.people,
                 "rows": measure.rows,
                 "value": number(measure.value),
-                "contracts": [
-                    asdict(one) | {"id": one.contract, "value": number(one.value)}
-                    for one in measure.contracts
-                ],
+                "contracts": [asdict(one) | {"id": one.contract} for one in measure.contracts],
                 "sample": [
                     asdict(one) | {"id": str(one.event_id), "value": number(one.value)}
                     for one in measure.sample

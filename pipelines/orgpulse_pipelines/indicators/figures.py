@@ -10,10 +10,11 @@ import duckdb
 _QUERY: Final = """
     select
       value.indicator_id, definition.pillar, definition.system, definition.title,
-      value.version, value.period, value.period_start, value.period_end, value.dimension, value.member,
+      value.version, value.grain, value.period, value.period_start, value.period_end, value.as_of,
+      value.dimension, value.member,
       value.numerator, value.denominator, value.value, value.unit, definition.decimals,
       value.baseline, value.target, value.status, value.suppression, definition.minimum_people,
-      value.previous_value, value.trend, value.progress, value.publication_id
+      value.previous_value, value.year_before_value, value.trend, value.progress, value.publication_id
     from indicators.value as value
     join indicators.definition as definition using (indicator_id, version)
 """
@@ -28,9 +29,12 @@ class Figure:
     system: str
     title: str
     version: int
+    grain: str
     period: str
     period_start: date
     period_end: date
+    as_of: date
+    """Last day that is covered; before the period's end where that is in progress."""
     dimension: str
     member: str
     numerator: Decimal | None
@@ -44,6 +48,7 @@ class Figure:
     suppression: str
     minimum_people: int | None
     previous_value: Decimal | None
+    year_before_value: Decimal | None
     trend: str | None
     progress: str | None
     publication_id: str | None
@@ -58,29 +63,31 @@ def figures_of(connection: duckdb.DuckDBPyConnection, indicator_id: str) -> list
     """Every figure of an indicator, by period, the whole organisation first."""
     return _read(
         connection,
-        f"{_QUERY} where value.indicator_id = ? order by value.period_start, value.dimension, value.member",
+        f"{_QUERY} where value.indicator_id = ? "
+        "order by value.period_end, value.grain, value.dimension, value.member",
         [indicator_id],
     )
 
 
-def scorecard_figures(connection: duckdb.DuckDBPyConnection, year: int | None = None) -> list[Figure]:
-    """Figures of the whole organisation: of a year, or of each indicator the newest that there is.
+def scorecard_figures(connection: duckdb.DuckDBPyConnection, period: str | None = None) -> list[Figure]:
+    """Figures of the whole organisation: of a period, or of each indicator the newest year that there is.
 
-    Indicators come in the order of their definitions. A period without a figure gives way to an older one,
-    never to one of a year that was asked for.
+    Indicators come in the order of their definitions. A year without a figure gives way to an older one,
+    never a period that was asked for.
     """
     return _read(
         connection,
         f"""
         {_QUERY}
-        where value.dimension = 'organisation' and coalesce(year(value.period_start) = ?, true)
+        where value.dimension = 'organisation'
+          and if($period is null, value.grain = 'year', value.period = $period)
         qualify row_number() over (
           partition by value.indicator_id order by value.status = 'no_data', value.period_start desc
         ) = 1
         order by list_position(['principled', 'purposeful', 'prepared'], definition.pillar),
           definition.system, value.indicator_id
         """,
-        [year],
+        {"period": period},
     )
 
 
@@ -99,9 +106,11 @@ def as_document(figure: Figure) -> dict[str, Any]:
         "system": figure.system,
         "title": figure.title,
         "version": figure.version,
+        "grain": figure.grain,
         "period": figure.period,
         "period_start": figure.period_start.isoformat(),
         "period_end": figure.period_end.isoformat(),
+        "as_of": figure.as_of.isoformat(),
         "dimension": figure.dimension,
         "member": figure.member,
         "value": number(figure.value),
@@ -113,11 +122,14 @@ def as_document(figure: Figure) -> dict[str, Any]:
         "status": figure.status,
         "suppressed": figure.suppressed,
         "previous_value": number(figure.previous_value),
+        "year_before_value": number(figure.year_before_value),
         "trend": figure.trend,
         "progress": figure.progress,
         "publication_id": figure.publication_id,
     }
 
 
-def _read(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[Any]) -> list[Figure]:
+def _read(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: list[Any] | dict[str, Any]
+) -> list[Figure]:
     return [Figure(*row) for row in connection.execute(query, parameters).fetchall()]

@@ -1,114 +1,172 @@
-"""Judges figures: status against the target, trend against the period before, baseline."""
+"""Judges figures: status against the target, trend against the period before, baseline.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
+A figure is judged by what may be shown of it and of the figures that it is compared with. Year-to-date
+figures are compared with the same months of the year before, all others with the period before.
+"""
 
-from orgpulse_pipelines.indicators.cell import Cell
-from orgpulse_pipelines.indicators.definition import Direction
+from typing import Any, Final
+
+import duckdb
+import pyarrow as pa
+
+from orgpulse_pipelines.indicators.calendar import PERIOD
+from orgpulse_pipelines.indicators.definition import Definition
+from orgpulse_pipelines.indicators.evaluation import CELL
+from orgpulse_pipelines.indicators.measuring import NUMBER, ORGANISATION
 from orgpulse_pipelines.indicators.targets import NO_TARGET, Target
 
+EVERYWHERE: Final = "*"
+"""Member of an aim that holds for every part."""
+_RULE: Final = pa.schema(
+    {
+        "indicator_id": pa.string(),
+        "version": pa.int32(),
+        "unit": pa.string(),
+        "decimals": pa.int32(),
+        "direction": pa.string(),
+        "factor": pa.float64(),
+        "is_ratio": pa.bool_(),
+    }
+)
+_NUMBER: Final = pa.decimal128(28, 6)
+_AIM: Final = pa.schema(
+    {
+        "indicator_id": pa.string(),
+        "dimension": pa.string(),
+        "member": pa.string(),
+        "grains": pa.list_(pa.string()),
+        "first_day": pa.date32(),
+        "last_day": pa.date32(),
+        "target": _NUMBER,
+        "tolerance": _NUMBER,
+        "baseline": _NUMBER,
+        "baseline_period": pa.string(),
+    }
+)
+_SAME: Final = "(other.indicator_id, other.version, other.grain, other.dimension, other.member) = (figure.indicator_id, figure.version, figure.grain, figure.dimension, figure.member)"  # noqa: E501
 
-class Status(StrEnum):
-    """How a figure stands against its target."""
+JUDGED: Final = f"""
+    with figure as (
+      select
+        cell.*, rule.* exclude (indicator_id, version), period.ordinal, period.per_year,
+        case
+          when not rule.is_ratio then
+            if(rule.factor = 1, cell.numerator, (cell.numerator::double * rule.factor)::{NUMBER})
+          when cell.denominator <> 0 then
+            (cell.numerator::double / cell.denominator::double * rule.factor)::{NUMBER}
+        end as value
+      from {CELL} as cell
+      join temp.rule as rule using (indicator_id, version)
+      join {PERIOD} as period using (grain, label)
+    ),
+    exception as (
+      select figure.cell_id, aim.target, aim.tolerance, aim.baseline
+      from figure
+      join temp.aim as aim
+        on (aim.indicator_id, aim.dimension, aim.member)
+        = (figure.indicator_id, figure.dimension, figure.member)
+        and list_contains(aim.grains, figure.grain)
+        and figure.period_end between aim.first_day and aim.last_day
+      qualify row_number() over (partition by figure.cell_id order by aim.first_day desc) = 1
+    ),
+    compared as (
+      select
+        figure.*,
+        coalesce(exception.target, aim.target) as target,
+        coalesce(exception.tolerance, aim.tolerance, 0) as tolerance,
+        coalesce(exception.baseline, aim.baseline, reference.value) as baseline,
+        if(figure.grain = 'year_to_date', year_before.value, before.value) as previous_value,
+        year_before.value as year_before_value
+      from figure
+      left join exception using (cell_id)
+      -- a total's target says nothing about a part of it; a share's holds for every part
+      left join temp.aim as aim
+        on aim.indicator_id = figure.indicator_id and aim.member = '{EVERYWHERE}'
+        and list_contains(aim.grains, figure.grain)
+        and (figure.is_ratio or figure.dimension = '{ORGANISATION[0]}')
+      left join figure as reference
+        on (reference.indicator_id, reference.dimension, reference.member, reference.label)
+        = (figure.indicator_id, figure.dimension, figure.member, aim.baseline_period)
+      left join figure as before
+        on {_SAME.replace("other", "before")} and before.ordinal = figure.ordinal - 1
+      left join figure as year_before
+        on {_SAME.replace("other", "year_before")} and year_before.ordinal = figure.ordinal - figure.per_year
+    ),
+    measured as (
+      select *,
+        if(direction = 'lower', value - target, target - value) as missed_by,
+        sign(round(value::double, decimals) - round(previous_value::double, decimals)) as change
+      from compared
+    )
+    select
+      * exclude (missed_by, change),
+      case
+        when suppression <> 'none' then 'suppressed'
+        when value is null then 'no_data'
+        when target is null or direction = 'neutral' then 'no_target'
+        when missed_by <= 0 then 'on_target'
+        when missed_by <= tolerance then 'near'
+        else 'off_target'
+      end as status,
+      case change when 1 then 'up' when -1 then 'down' when 0 then 'steady' end as trend,
+      case
+        when direction = 'neutral' or change is null then null
+        when change = 0 then 'unchanged'
+        when (change > 0) = (direction = 'higher') then 'better'
+        else 'worse'
+      end as progress
+    from measured
+"""  # noqa: S608 - made of constants
+"""The figures of ``CELL`` with everything that is said about them, after :func:`prepare_judgement`."""
 
-    ON_TARGET = "on_target"
-    NEAR = "near"
-    OFF_TARGET = "off_target"
-    NO_TARGET = "no_target"
-    NO_DATA = "no_data"
-    SUPPRESSED = "suppressed"
+
+def prepare_judgement(
+    connection: duckdb.DuckDBPyConnection, definitions: tuple[Definition, ...], targets: dict[str, Target]
+) -> None:
+    """Make the temporary tables that :data:`JUDGED` judges by: rules of the definitions, and aims."""
+    rules = [
+        {
+            "indicator_id": one.id,
+            "version": one.version,
+            "unit": one.unit,
+            "decimals": one.decimals,
+            "direction": one.direction,
+            "factor": float(one.factor),
+            "is_ratio": one.is_ratio,
+        }
+        for one in definitions
+    ]
+    by_id = {one.id: one for one in definitions}
+    aims = [
+        aim
+        for indicator_id, definition in by_id.items()
+        for aim in _aims(definition, targets.get(indicator_id, NO_TARGET))
+    ]
+    _store(connection, "rule", pa.Table.from_pylist(rules, schema=_RULE))
+    _store(connection, "aim", pa.Table.from_pylist(aims, schema=_AIM))
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A cell with everything that is said about it."""
-
-    cell: Cell
-    baseline: Decimal | None
-    target: Decimal | None
-    status: Status
-    previous: Decimal | None
-    """Value of the period before."""
-    trend: str | None
-    """``up``, ``down`` or ``steady`` against the period before, at the digits that are shown."""
-    progress: str | None
-    """``better``, ``worse`` or ``unchanged``; empty where neither direction is better."""
-
-
-def judge(cells: Iterable[Cell], targets: dict[str, Target]) -> list[Judged]:
-    """The cells of one indicator, oldest period first, with status, trend and baseline."""
-    ordered = sorted(cells, key=lambda cell: (cell.period.start, cell.dimension, cell.member))
-    labels = sorted({cell.period.start for cell in ordered})
-    before = dict(zip(labels[1:], labels, strict=False))
-    values = {_place(cell, cell.period.start): cell.value for cell in ordered}
+def _aims(definition: Definition, target: Target) -> list[dict[str, Any]]:
+    grains = target.periods
+    if definition.adds_up_over_time and "periods" not in target.model_fields_set:
+        grains = ("year",)
+    general = {
+        "indicator_id": definition.id,
+        "dimension": EVERYWHERE,
+        "member": EVERYWHERE,
+        "grains": grains,
+        "target": target.target,
+        "tolerance": target.tolerance,
+        "baseline": target.baseline,
+        "baseline_period": target.baseline_period,
+    }
     return [
-        _judge(
-            cell,
-            targets.get(cell.definition.id, NO_TARGET),
-            values.get(_place(cell, before.get(cell.period.start))),
-            _baseline(cell, ordered, targets.get(cell.definition.id, NO_TARGET)),
-        )
-        for cell in ordered
+        general,
+        *({"indicator_id": definition.id, "grains": grains, **one.model_dump()} for one in target.exceptions),
     ]
 
 
-def _place(cell: Cell, start: date | None) -> tuple[date | None, int, str, str]:
-    """Where a cell stands in time; figures of two versions are not compared with each other."""
-    return start, cell.definition.version, cell.dimension, cell.member
-
-
-def _judge(cell: Cell, target: Target, previous: Decimal | None, baseline: Decimal | None) -> Judged:
-    # A total's target says nothing about a part of it; a share's holds for every part.
-    aim = target.target if cell.is_total or cell.definition.is_ratio else None
-    direction = cell.definition.direction
-    trend = _trend(cell, previous)
-    return Judged(
-        cell=cell,
-        baseline=baseline,
-        target=aim,
-        status=_status(cell, aim, target.tolerance),
-        previous=previous,
-        trend=trend,
-        progress=_progress(trend, direction),
-    )
-
-
-def _baseline(cell: Cell, cells: list[Cell], target: Target) -> Decimal | None:
-    if target.baseline is not None:
-        return target.baseline if cell.is_total or cell.definition.is_ratio else None
-    place = (target.baseline_period, cell.dimension, cell.member)
-    return next((one.value for one in cells if (one.period.label, one.dimension, one.member) == place), None)
-
-
-def _status(cell: Cell, target: Decimal | None, tolerance: Decimal) -> Status:
-    if cell.suppression != "none":
-        return Status.SUPPRESSED
-    if cell.value is None:
-        return Status.NO_DATA
-    if target is None or cell.definition.direction == "neutral":
-        return Status.NO_TARGET
-    missed_by = target - cell.value if cell.definition.direction == "higher" else cell.value - target
-    if missed_by <= 0:
-        return Status.ON_TARGET
-    return Status.NEAR if missed_by <= tolerance else Status.OFF_TARGET
-
-
-def _trend(cell: Cell, previous: Decimal | None) -> str | None:
-    if cell.value is None or previous is None:
-        return None
-    digits = cell.definition.decimals
-    change = round(cell.value, digits) - round(previous, digits)
-    if change == 0:
-        return "steady"
-    return "up" if change > 0 else "down"
-
-
-def _progress(trend: str | None, direction: Direction) -> str | None:
-    if trend is None or direction == "neutral":
-        return None
-    if trend == "steady":
-        return "unchanged"
-    return "better" if (trend == "up") == (direction == "higher") else "worse"
+def _store(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    connection.register("rows_given", table)
+    connection.execute(f"create or replace temp table {name} as from rows_given")
+    connection.unregister("rows_given")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from orgpulse_pipelines.indicators.definition import Definition, Measure
-from orgpulse_pipelines.indicators.evaluation import relation
+from orgpulse_pipelines.indicators.measuring import relation
 from orgpulse_pipelines.modelling.dependencies import tables_read
 from orgpulse_pipelines.modelling.model import Model
 
@@ -13,10 +13,10 @@ Side = tuple[str, int, str]
 
 def tables_measured(definitions: tuple[Definition, ...]) -> frozenset[str]:
     """The tables that the measures of the definitions read, as ``schema.table``."""
-    found = frozenset({"core.unit_year_end"})
+    found = frozenset({"core.dim_period", "core.dim_organisation_unit"})
     for definition in definitions:
         for _, measure in _measures(definition):
-            found |= _read(measure, definition.id)
+            found |= tables_of(measure.sql, definition.id)
     return found
 
 
@@ -27,15 +27,15 @@ def sides_about_people(definitions: tuple[Definition, ...], models: tuple[Model,
         side
         for definition in definitions
         for side, measure in _measures(definition)
-        if _read(measure, definition.id) & about_people
+        if tables_of(measure.sql, definition.id) & about_people
     )
 
 
 def _measures(definition: Definition) -> Iterator[tuple[Side, Measure]]:
-    for side, measure in (("numerator", definition.numerator), ("denominator", definition.denominator)):
-        if measure is not None:
-            yield (definition.id, definition.version, side), measure
+    for side, measure in definition.measures.items():
+        yield (definition.id, definition.version, side), measure
 
 
-def _read(measure: Measure, name: str) -> frozenset[str]:
-    return tables_read(f"{relation(measure.sql)} select * from measure", name)  # noqa: S608
+def tables_of(sql: str, name: str) -> frozenset[str]:
+    """The tables that the SQL of one measure of the indicator ``name`` reads, as ``schema.table``."""
+    return tables_read(f"{relation(sql)} select * from measure", name)  # noqa: S608

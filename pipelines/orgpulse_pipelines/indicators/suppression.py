@@ -1,57 +1,77 @@
-"""Suppression of small numbers: cells that count few people lose their figures, also those derivable.
+"""Suppression of small numbers in the evaluated figures, and in tables of a total and its parts."""
 
-The step stands alone between evaluation and judgement, so that status and trend are judged on what may be
-shown and nothing else.
-"""
-
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Final
 
-from orgpulse_pipelines.indicators.cell import Cell, Period, Suppression
+import duckdb
+import pyarrow as pa
+
+from orgpulse_pipelines.indicators.adding_up import Calendar, sums_of
+from orgpulse_pipelines.indicators.definition import Definition
+from orgpulse_pipelines.indicators.disclosure import SEVERAL, Cell, Key, Suppression, suppress
+from orgpulse_pipelines.indicators.evaluation import CELL
+from orgpulse_pipelines.indicators.measuring import NUMBER
 
 People = tuple[Decimal, ...]
 """How many people a part holds, counted in one or several ways."""
-SEVERAL: Final = 2
-"""Fewest hidden parts of a shown total: one alone is the total less the others."""
+_COUNTED: Final = ("sum", "distinct")
+"""Aggregates whose value is a number of people where people are counted; behind others stand rows."""
 
 
-def suppress(cells: Iterable[Cell], threshold: int) -> list[Cell]:
-    """The cells of one indicator, with those suppressed that count fewer people than the threshold.
-
-    Where parts of the organisation are hidden and their total is shown, further parts are hidden until what
-    is missing adds up to at least two parts and the threshold: subtraction then gives no small number back.
-    """
-    by_period: dict[Period, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        by_period[cell.period].append(cell)
-    return [cell for group in by_period.values() for cell in _suppress_period(group, threshold)]
-
-
-def _suppress_period(cells: list[Cell], threshold: int) -> list[Cell]:
-    rule = cells[0].definition.small_number
-    if rule is None:
-        return cells
-    minimum = rule.minimum or threshold
-    counts = {_part(cell): tuple(map(cell.people, rule.protects)) for cell in cells}
-    total = next((counts.pop(_part(cell)) for cell in cells if cell.is_total), ())
-    total_is_shown = not _is_small(total, minimum)
-    reasons = suppressed_parts(counts, minimum, total_is_shown=total_is_shown)
-    return [
-        cell.suppressed(reason) if (reason := _reason(cell, reasons, total_is_shown)) != "none" else cell
-        for cell in cells
-    ]
+def suppress_figures(
+    connection: duckdb.DuckDBPyConnection, definitions: tuple[Definition, ...], threshold: int
+) -> None:
+    """Hide the figures that count fewer people than the threshold, and those that would give them back."""
+    calendar = Calendar(connection)
+    hidden: dict[int, Suppression] = {}
+    for definition in definitions:
+        if definition.small_number is not None:
+            ids, cells = _cells(connection, definition)
+            suppress(
+                cells, sums_of(definition, cells, calendar), definition.small_number.minimum or threshold
+            )
+            hidden |= {ids[key]: cell.suppression for key, cell in cells.items() if cell.hidden}
+    if hidden:
+        _hide(connection, hidden)
 
 
-def _reason(cell: Cell, reasons: Mapping[str, Suppression], total_is_shown: bool) -> Suppression:
-    if cell.is_total:
-        return "none" if total_is_shown else "primary"
-    return reasons.get(_part(cell), "none")
+def _cells(
+    connection: duckdb.DuckDBPyConnection, definition: Definition
+) -> tuple[dict[Key, int], dict[Key, Cell]]:
+    numerator, denominator = (
+        f"{side}{'' if measure is None or measure.aggregate in _COUNTED else '_rows'}"
+        for side, measure in (("numerator", definition.numerator), ("denominator", definition.denominator))
+    )
+    parts = {
+        "numerator": numerator,
+        "denominator": denominator,
+        "remainder": f"{denominator} - {numerator}",
+    }
+    protected = definition.small_number.protects if definition.small_number else ()
+    columns = ", ".join(f"coalesce({parts[part]}, 0)::{NUMBER}" for part in protected)
+    rows = connection.execute(
+        f"select cell_id, label, dimension, member, {columns} from {CELL} "  # noqa: S608
+        "where (indicator_id, version) = (?, ?)",
+        [definition.id, definition.version],
+    ).fetchall()
+    ids = {(label, dimension, member): cell_id for cell_id, label, dimension, member, *_ in rows}
+    cells = {(label, dimension, member): Cell(tuple(people)) for _, label, dimension, member, *people in rows}
+    return ids, cells
 
 
-def _part(cell: Cell) -> str:
-    return f"{cell.dimension}/{cell.member}"
+def _hide(connection: duckdb.DuckDBPyConnection, hidden: dict[int, Suppression]) -> None:
+    table = pa.table({"cell_id": list(hidden), "reason": list(hidden.values())})
+    connection.register("hidden_cells", table)
+    connection.execute(
+        f"""
+        update {CELL} as cell
+        set numerator = null, denominator = null, suppression = hidden_cells.reason
+        from hidden_cells
+        where hidden_cells.cell_id = cell.cell_id
+        """  # noqa: S608
+    )
+    connection.unregister("hidden_cells")
 
 
 def suppressed_parts(

@@ -1,6 +1,6 @@
 """The tables of the schema ``indicators``: what every column means and how rows are written."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -9,8 +9,9 @@ import duckdb
 import orjson
 import pyarrow as pa
 
-from orgpulse_pipelines.indicators.definition import Definition
-from orgpulse_pipelines.indicators.judgement import Judged
+from orgpulse_pipelines.indicators.definition import Definition, Measure
+from orgpulse_pipelines.indicators.judgement import JUDGED
+from orgpulse_pipelines.indicators.sources import Side
 from orgpulse_pipelines.indicators.targets import Target
 from orgpulse_pipelines.warehouse.catalog import comment_on, identifier
 
@@ -24,21 +25,33 @@ DEFINITION: Final = {
     "title": ("VARCHAR", "Title for leaders."),
     "definition": ("VARCHAR", "What it says, in words."),
     "formula": ("VARCHAR", "Numerator, denominator and factor in words."),
-    "numerator_sql": (
+    "numerator_counts": (
         "VARCHAR",
-        "Rows of the numerator: (period_start, unit_id, value, event_id). It runs on the warehouse.",
+        "flow, stock, average (of stocks) or age: how its rows fall into periods.",
     ),
-    "denominator_sql": ("VARCHAR", "Rows of the denominator; empty for counts and totals."),
+    "numerator_aggregate": (
+        "VARCHAR",
+        "sum, distinct, median or concentration: how its rows are put together.",
+    ),
+    "numerator_sql": ("VARCHAR", "Rows of the numerator. It runs on the warehouse."),
+    "denominator_counts": ("VARCHAR", "As numerator_counts; empty for counts and totals."),
+    "denominator_aggregate": ("VARCHAR", "As numerator_aggregate."),
+    "denominator_sql": ("VARCHAR", "Rows of the denominator."),
     "factor": (_NUMBER, "What the ratio is multiplied by."),
     "unit": ("VARCHAR", "Unit of the value."),
     "decimals": ("INTEGER", "Digits after the point that are shown."),
     "direction": ("VARCHAR", "Whether a higher or a lower value is better; neutral if neither is."),
-    "period": ("VARCHAR", "Reporting period."),
-    "dimensions": ("VARCHAR[]", "What it is broken down by beside the whole organisation."),
+    "periods": ("VARCHAR[]", "Kinds of reporting period for which it says something."),
+    "places": ("VARCHAR[]", "Levels of the organisation that it is broken down by."),
+    "dimensions": ("VARCHAR[]", "What it is broken down by besides."),
     "owner": ("VARCHAR", "Unit of the organisation that answers for it."),
     "standard": ("VARCHAR", "Norm or publication that it follows."),
     "events": ("VARCHAR[]", "Contracts whose events it is computed from."),
     "protects": ("VARCHAR[]", "Parts that count people and are suppressed where they count few."),
+    "about_people": (
+        "VARCHAR[]",
+        "Sides whose rows are about people: indicators.evidence then holds a few examples.",
+    ),
     "minimum_people": (
         "INTEGER",
         "Fewest people that a protected part may show; empty if none is protected.",
@@ -49,74 +62,82 @@ DEFINITION: Final = {
     "target_source": ("VARCHAR", "Who set the target, or which standard it comes from."),
 }
 VALUE: Final = {
-    "indicator_id": ("VARCHAR", "Identity of the indicator."),
-    "version": ("INTEGER", "Version of the definition that the value was computed by."),
-    "period": ("VARCHAR", "Name of the reporting period."),
-    "period_start": ("DATE", "First day of the reporting period."),
-    "period_end": ("DATE", "Last day of the reporting period."),
-    "dimension": ("VARCHAR", "organisation, or the dimension that the value is broken down by."),
-    "member": ("VARCHAR", "all, or the member of the dimension."),
-    "numerator": (_NUMBER, "Sum of the numerator; empty if unknown or suppressed."),
-    "denominator": (_NUMBER, "Sum of the denominator; empty for counts, if unknown or suppressed."),
-    "value": (_NUMBER, "The figure; empty if unknown, suppressed, or the denominator is zero."),
-    "unit": ("VARCHAR", "Unit of value, baseline and target."),
-    "baseline": (_NUMBER, "What it is measured from; empty if none is set."),
-    "target": (_NUMBER, "What is aimed at; empty if none is set or none holds for the member."),
-    "status": ("VARCHAR", "on_target, near, off_target, no_target, no_data or suppressed."),
-    "suppressed": ("BOOLEAN", "Whether the figure is withheld because it counts few people."),
-    "suppression": (
-        "VARCHAR",
-        "none, primary (counts few people) or complementary (would give such a one back).",
-    ),
-    "previous_value": (_NUMBER, "Value of the period before, by the same version."),
-    "trend": ("VARCHAR", "up, down or steady against the period before; empty without one."),
-    "progress": ("VARCHAR", "better, worse or unchanged; empty where neither direction is better."),
-    "publication_id": ("VARCHAR", "Publication that the value was computed for."),
+    "indicator_id": "Identity of the indicator.",
+    "version": "Version of the definition that the value was computed by.",
+    "grain": "Kind of period: month, quarter, year or year_to_date.",
+    "period": "Name of the reporting period: 2019-03, 2019-Q1, 2019, or 2019-03 YTD for January to March.",
+    "period_start": "First day of the reporting period.",
+    "period_end": "Last day of the reporting period.",
+    "as_of": "Last day that is covered: of a period in progress, the end of the newest month with activity.",
+    "dimension": "organisation, region, regional_office, office, or a dimension of the definition.",
+    "member": "all, or the member of the dimension; offices by their number.",
+    "numerator": "Numerator; empty if unknown or suppressed.",
+    "denominator": "Denominator; empty for counts, if unknown or suppressed.",
+    "value": "The figure; empty if unknown, suppressed, or the denominator is zero.",
+    "unit": "Unit of value, baseline and target.",
+    "baseline": "What it is measured from; empty if none is set.",
+    "target": "What is aimed at; empty if none is set or none holds for the period and member.",
+    "status": "on_target, near, off_target, no_target, no_data or suppressed.",
+    "suppressed": "Whether the figure is withheld because it counts few people.",
+    "suppression": "none, primary (counts few people) or complementary (would give such a one back).",
+    "previous_value": "Value of the period before; of the same months of the year before for year_to_date.",
+    "year_before_value": "Value of the same period of the year before.",
+    "trend": "up, down or steady against previous_value; empty without one.",
+    "progress": "better, worse or unchanged; empty where neither direction is better.",
+    "publication_id": "Publication that the value was computed for.",
 }
+VALUE_COMMENT: Final = (
+    "Figures of the indicators, small numbers suppressed. "
+    "Grain: one row per indicator, period, dimension and member."
+)
 
 
-def definition_row(definition: Definition, target: Target, threshold: int) -> dict[str, Any]:
+def definition_row(
+    definition: Definition, target: Target, threshold: int, about_people: Collection[Side]
+) -> dict[str, Any]:
     """A definition as a row of ``indicators.definition``."""
     plain = definition.model_dump(include=set(DEFINITION) & set(Definition.model_fields))
     rule = definition.small_number
     return plain | {
         "indicator_id": definition.id,
         "formula": definition.formula,
-        "numerator_sql": definition.numerator.sql,
-        "denominator_sql": definition.denominator.sql if definition.denominator else None,
+        **_measure_columns("numerator", definition.numerator),
+        **_measure_columns("denominator", definition.denominator),
         "protects": rule.protects if rule else (),
         "minimum_people": (rule.minimum or threshold) if rule else None,
+        "about_people": [
+            side
+            for side in definition.measures
+            if rule is not None or (definition.id, definition.version, side) in about_people
+        ],
         "target": target.target,
-        "tolerance": target.tolerance,
+        "tolerance": target.tolerance or 0,
         "target_source": target.source,
     }
 
 
-def value_row(judged: Judged, publication_id: str | None) -> dict[str, Any]:
-    """A judged cell as a row of ``indicators.value``."""
-    cell = judged.cell
+def _measure_columns(side: str, measure: Measure | None) -> dict[str, Any]:
     return {
-        "indicator_id": cell.definition.id,
-        "version": cell.definition.version,
-        "period": cell.period.label,
-        "period_start": cell.period.start,
-        "period_end": cell.period.end,
-        "dimension": cell.dimension,
-        "member": cell.member,
-        "numerator": cell.numerator,
-        "denominator": cell.denominator,
-        "value": cell.value,
-        "unit": cell.definition.unit,
-        "baseline": judged.baseline,
-        "target": judged.target,
-        "status": judged.status.value,
-        "suppressed": cell.suppression != "none",
-        "suppression": cell.suppression,
-        "previous_value": judged.previous,
-        "trend": judged.trend,
-        "progress": judged.progress,
-        "publication_id": publication_id,
+        f"{side}_{name}": None if measure is None else getattr(measure, name)
+        for name in ("counts", "aggregate", "sql")
     }
+
+
+def create_value_table(connection: duckdb.DuckDBPyConnection) -> None:
+    """Replace ``indicators.value`` by the judged figures."""
+    written = {
+        "period": "label",
+        "baseline": f"baseline::{_NUMBER}",
+        "target": f"target::{_NUMBER}",
+        "suppressed": "suppression <> 'none'",
+        "publication_id": "null::varchar",
+    }
+    columns = ", ".join(f"{written.get(name, name)} as {name}" for name in VALUE)
+    connection.execute(
+        f"create or replace table indicators.value as with judged as ({JUDGED}) "  # noqa: S608
+        f"select {columns} from judged order by indicator_id, period_end, grain, dimension, member"
+    )
+    comment_on(connection, "indicators.value", VALUE_COMMENT, VALUE)
 
 
 def replace_table(

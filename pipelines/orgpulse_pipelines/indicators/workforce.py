@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import duckdb
 
-from orgpulse_pipelines.indicators.cell import Suppression
+from orgpulse_pipelines.indicators.disclosure import Suppression
 from orgpulse_pipelines.indicators.suppression import suppressed_parts
 from orgpulse_pipelines.indicators.tables import replace_table
 from orgpulse_pipelines.warehouse.catalog import transaction
@@ -16,12 +16,12 @@ from orgpulse_pipelines.warehouse.failures import sql_errors
 
 WORKFORCE: Final = "marts.workforce"
 COMMENT: Final = (
-    "Staff in service at the end of a reporting period, counted by region and by gender or grade group; "
-    "small numbers suppressed. Grain: one row per period, breakdown, region and member. "
+    "Staff in service at the end of a year, counted by region and by gender or grade group; "
+    "small numbers suppressed. Grain: one row per year, breakdown, region and member. "
     "Owner: Human Resources Management."
 )
 COLUMNS: Final = {
-    "period_start": ("DATE", "First day of the reporting period."),
+    "period_start": ("DATE", "First day of the year."),
     "breakdown": ("VARCHAR", "gender or grade_group."),
     "region": ("VARCHAR", "Region of the office; all for the whole organisation."),
     "member": ("VARCHAR", "The gender or grade group; unknown where none is recorded."),
@@ -36,13 +36,18 @@ _ALL: Final = "all"
 _COUNTS: Final = """
     with person as (
       select
-        period_start, coalesce(region, 'unknown') as region,
+        period.period_start, coalesce(unit.region, 'unknown') as region,
         unnest([
-          {'breakdown': 'gender', 'member': coalesce(gender, 'unknown')},
-          {'breakdown': 'grade_group', 'member': grade_group}
+          {'breakdown': 'gender', 'member': coalesce(service.gender, 'unknown')},
+          {'breakdown': 'grade_group', 'member': service.grade_group}
         ]) as place
-      from marts.workforce_year_end
-      where contract_type = 'staff'
+      from core.dim_period as period
+      join marts.service as service
+        on service.valid_from <= period.period_end and period.period_end < service.valid_to
+      left join core.dim_organisation_unit as unit
+        on unit.unit_id = service.unit_id
+        and unit.valid_from <= period.period_end and period.period_end < unit.valid_to
+      where period.grain = 'year' and service.contract_type = 'staff'
     )
     select period_start, place.breakdown, region, place.member, count(*)
     from person
@@ -51,15 +56,17 @@ _COUNTS: Final = """
 """
 
 _HIDDEN: Final = """
-    select period_start, member
+    select period_start, dimension, member
     from indicators.value
-    where dimension = 'region' and suppressed and list_contains(?, indicator_id)
+    where grain = 'year' and suppressed and list_contains(?, indicator_id)
 """
 OF_THE_SAME_STAFF: Final = ("staff_at_year_end", "women_among_staff", "women_in_senior_grades")
-"""Indicators that count the same people by region: what they hide is hidden here."""
+"""Indicators that count the same people: the regions and members that they hide are hidden here."""
 
 Table = dict[str, dict[str, int]]
 """People by region and member."""
+Hidden = dict[str, set[str]]
+"""Members that other tables hide, by dimension."""
 
 
 def build_workforce(connection: duckdb.DuckDBPyConnection, threshold: int) -> int:
@@ -71,21 +78,26 @@ def build_workforce(connection: duckdb.DuckDBPyConnection, threshold: int) -> in
         tables: dict[tuple[date, str], Table] = defaultdict(lambda: defaultdict(dict))
         for period_start, breakdown, region, member, people in connection.execute(_COUNTS).fetchall():
             tables[period_start, breakdown][region][member] = people
-        hidden: dict[date, set[str]] = defaultdict(set)
-        for period_start, region in connection.execute(_HIDDEN, [OF_THE_SAME_STAFF]).fetchall():
-            hidden[period_start].add(region)
+        hidden: dict[date, Hidden] = defaultdict(lambda: defaultdict(set))
+        for period_start, dimension, member in connection.execute(_HIDDEN, [OF_THE_SAME_STAFF]).fetchall():
+            hidden[period_start][dimension].add(member)
         rows = [
             {"period_start": period_start, "breakdown": breakdown, "minimum_people": threshold} | row
             for (period_start, breakdown), table in tables.items()
-            for row in suppressed_rows(table, threshold, hidden[period_start])
+            for row in suppressed_rows(
+                table, threshold, hidden[period_start]["region"], hidden[period_start][breakdown]
+            )
         ]
         return replace_table(connection, WORKFORCE, COMMENT, COLUMNS, rows)
 
 
 def suppressed_rows(
-    table: Table, threshold: int, hidden_elsewhere: Collection[str] = ()
+    table: Table,
+    threshold: int,
+    hidden_regions: Collection[str] = (),
+    hidden_members: Collection[str] = (),
 ) -> Iterator[dict[str, Any]]:
-    """The rows of one period and breakdown, with the whole organisation; each region is hidden whole.
+    """The rows of one year and breakdown, with the whole organisation; each region is hidden whole.
 
     Regions add up to each member's total and members to each region's total, which is published elsewhere:
     hiding all members of a region keeps the second sum from telling, hiding enough regions the first.
@@ -93,13 +105,16 @@ def suppressed_rows(
     members = sorted({member for people in table.values() for member in people})
     totals = {member: sum(people.get(member, 0) for people in table.values()) for member in members}
     by_member = suppressed_parts(
-        {member: (Decimal(people),) for member, people in totals.items()}, threshold, total_is_shown=True
+        {member: (Decimal(people),) for member, people in totals.items()},
+        threshold,
+        total_is_shown=True,
+        hidden_elsewhere=hidden_members,
     )
     counts = {
         region: (*(Decimal(people.get(member, 0)) for member in members), Decimal(sum(people.values())))
         for region, people in table.items()
     }
-    by_region = suppressed_parts(counts, threshold, total_is_shown=True, hidden_elsewhere=hidden_elsewhere)
+    by_region = suppressed_parts(counts, threshold, total_is_shown=True, hidden_elsewhere=hidden_regions)
     for member in members:
         yield _row(_ALL, member, totals[member], by_member.get(member, "none"))
     for region in sorted(table):

@@ -7,7 +7,7 @@ from orgpulse_pipelines.indicators.checks import CHECKS
 
 def test_lineage_runs_from_a_figure_to_the_marts_it_is_computed_from() -> None:
     upstream = indicators.asset_deps[VALUE_KEY]
-    assert {DEFINITION_KEY, table_key("marts.workforce_year_end"), table_key("core.dim_period")} <= upstream
+    assert {DEFINITION_KEY, table_key("marts.service"), table_key("core.dim_period")} <= upstream
 
 
 def test_every_check_blocks_the_publication() -> None:

@@ -5,12 +5,20 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from sql_cases import all_models, closure, empty_warehouse
+from small_warehouse import needed
+from sql_cases import empty_warehouse
 
-from orgpulse_pipelines.indicators.definition import DEFINITIONS, Definition, Measure, load_definitions
-from orgpulse_pipelines.indicators.evaluation import relation
+from orgpulse_pipelines.indicators.definition import (
+    DEFINITIONS,
+    EVERY_CONTRACT,
+    Definition,
+    Measure,
+    load_definitions,
+)
+from orgpulse_pipelines.indicators.measuring import relation
 from orgpulse_pipelines.indicators.sources import tables_measured
 from orgpulse_pipelines.indicators.targets import load_targets
+from orgpulse_pipelines.modelling.model import GENERATED
 from orgpulse_pipelines.staging.versions import staging_table
 from orgpulse_schemas.registry import all_contracts
 from orgpulse_schemas.systems import SYSTEMS
@@ -41,14 +49,12 @@ def test_every_case_belongs_to_an_indicator() -> None:
 
 @EVERY
 def test_events_are_what_the_measures_are_computed_from(definition: Definition) -> None:
-    tables = {
-        name
-        for model in all_models()
-        if model.name in closure(tables_measured((definition,)), all_models())
-        for name in model.depends_on
-    }
+    models = needed(tables_measured((definition,)))
+    tables = {name for model in models.values() for name in model.depends_on} | tables_measured((definition,))
     read = {about.name for about in all_contracts().values() if staging_table(about) in tables}
-    assert set(definition.events) <= {about.name for about in all_contracts().values()}
+    if tables & GENERATED:
+        read.add(EVERY_CONTRACT)
+    assert set(definition.events) <= {EVERY_CONTRACT, *(about.name for about in all_contracts().values())}
     assert set(definition.events) <= read, "names events that its tables are not built from"
 
 
@@ -67,12 +73,18 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @EVERY
-def test_measures_return_the_four_columns(
+def test_measures_return_days_unit_value_event_and_dimensions_and_nothing_else(
     definition: Definition, warehouse: duckdb.DuckDBPyConnection
 ) -> None:
-    for measure in measures(definition):
+    for measure in definition.measures.values():
         rows = warehouse.execute(f"describe {relation(measure.sql)} select * from measure").fetchall()
-        assert [row[0] for row in rows] == ["period_start", "unit_id", "value", "event_id"]
+        days = {"day"} if measure.counts == "flow" else {"valid_from", "valid_to"}
+        wanted = {*days, "unit_id", "event_id", *definition.dimensions}
+        wanted |= {"since"} if measure.counts == "age" else set()
+        wanted |= {"key"} if measure.aggregate in ("distinct", "concentration") else set()
+        optional = {"value"} if measure.counts == "age" or measure.aggregate == "distinct" else set()
+        found = {row[0] for row in rows}
+        assert found - optional == wanted | ({"value"} - optional)
 
 
 @EVERY
@@ -87,13 +99,28 @@ def test_no_target_hides_in_the_sql(definition: Definition) -> None:
 @EVERY
 def test_indicators_of_people_protect_them(definition: Definition) -> None:
     person_grain = {
-        "marts.workforce_year_end",
+        "marts.service",
+        "marts.age_structure",
+        "marts.reassignments",
+        "marts.recruitments",
+        "marts.programme_participation",
+        "core.roster_entry",
+        "core.fact_roster_deployment",
+        "core.fact_candidate_assessment",
+        "core.fact_objectives",
+        "core.fact_multi_rater_feedback",
         "marts.training_coverage",
         "marts.learners",
         "marts.appraisals",
         "marts.separations",
+        "marts.learning",
+        "marts.training_validity",
+        "core.dim_partner_person",
         "core.fact_attendance",
+        "core.fact_behaviour_followup",
         "core.fact_feedback",
+        "core.fact_matter",
+        "core.fact_ombuds_case",
     }
     counts_things = {"nationalities_represented"}
     if definition.id not in counts_things and tables_measured((definition,)) & person_grain:

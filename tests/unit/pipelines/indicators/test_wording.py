@@ -17,10 +17,11 @@ from orgpulse_pipelines.indicators.wording import (
 
 FIGURE = Figure(
     indicator_id="women_among_staff", pillar="prepared", system="PE-3", title="Women among staff", version=1,
-    period="2019", period_start=date(2019, 1, 1), period_end=date(2019, 12, 31), dimension="organisation",
-    member="all", numerator=Decimal(1), denominator=Decimal(3), value=Decimal("33.333333"), unit="%",
-    decimals=1, baseline=None, target=Decimal("50.000000"), status="off_target", suppression="none",
-    minimum_people=5, previous_value=None, trend="up", progress="better", publication_id=None,
+    grain="year", period="2019", period_start=date(2019, 1, 1), period_end=date(2019, 12, 31),
+    as_of=date(2019, 12, 31), dimension="organisation", member="all",
+    numerator=Decimal(1), denominator=Decimal(3), value=Decimal("33.333333"), unit="%", decimals=1,
+    baseline=None, target=Decimal("50.000000"), status="off_target", suppression="none", minimum_people=5,
+    previous_value=None, year_before_value=None, trend="up", progress="better", publication_id=None,
 )  # fmt: skip
 
 

@@ -1,14 +1,23 @@
 """The published count of staff shows no small number and gives none back."""
 
+import duckdb
 from hypothesis import given
 from hypothesis import strategies as st
+from small_warehouse import fill, periods_of
 
-from orgpulse_pipelines.indicators.workforce import Table, suppressed_rows
+from orgpulse_pipelines.indicators.workforce import Table, build_workforce, suppressed_rows
 from orgpulse_pipelines.publication.query import run_query
 from orgpulse_platform.settings import Settings
 
 THRESHOLD = 5
 MEMBERS = ("female", "male", "other")
+SERVING = {
+    "unit_id": "U0003",
+    "contract_type": "staff",
+    "grade_group": "professional",
+    "valid_from": "2016-01-01",
+    "valid_to": "9999-12-31",
+}
 tables = st.dictionaries(
     st.sampled_from(["africa", "americas", "asia", "europe", "oceania"]),
     st.dictionaries(st.sampled_from(MEMBERS), st.integers(1, 30), min_size=1),
@@ -76,16 +85,78 @@ def test_two_tables_do_not_give_each_others_regions_back() -> None:
     assert hidden == {"asia": "complementary", "europe": "primary"}
 
 
-def test_regions_that_the_indicator_hides_are_hidden_here(published: Settings) -> None:
+def test_a_grade_group_that_the_indicator_hides_is_not_given_back_here() -> None:
+    """The indicator hid national officers, as few of them are women; the total of the others stays shown."""
+    table = {"africa": {"senior": 3, "national_officer": 40, "professional": 50}}
+    rows = suppressed_rows(table, THRESHOLD, hidden_members={"senior", "national_officer"})
+    totals = {row["member"]: row["suppression"] for row in rows if row["region"] == "all"}
+    assert totals == {"senior": "primary", "national_officer": "complementary", "professional": "none"}
+
+
+def test_regions_that_the_indicators_hide_are_hidden_here(published: Settings) -> None:
     answer = run_query(
         published,
         """
-        select count(*)
+        select count(*), count(counted.people)
         from marts.workforce as counted
         join indicators.value as figure
-          on figure.indicator_id = 'women_among_staff' and figure.period_start = counted.period_start
+          on figure.grain = 'year' and figure.period_start = counted.period_start
           and figure.dimension = 'region' and figure.member = counted.region
-        where counted.breakdown = 'gender' and counted.people is not null and figure.suppressed
+        where figure.indicator_id = 'women_among_staff' and figure.suppressed
+        """,
+    )
+    hidden, shown = answer.rows[0]
+    assert hidden > 0
+    assert shown == 0
+
+
+def test_members_that_the_indicators_hide_are_hidden_here(published: Settings) -> None:
+    answer = run_query(
+        published,
+        """
+        select count(counted.people)
+        from marts.workforce as counted
+        join indicators.value as figure
+          on figure.grain = 'year' and figure.period_start = counted.period_start
+          and figure.dimension = counted.breakdown and figure.member = counted.member
+        where figure.indicator_id in ('staff_at_year_end', 'women_among_staff')
+          and counted.region = 'all' and figure.suppressed
         """,
     )
     assert answer.rows == [(0,)]
+
+
+def test_staff_is_counted_where_it_served_at_the_end_of_each_year() -> None:
+    moved = {"unit_id": "U0003", "valid_from": "2000-01-01", "valid_to": "9999-12-31"}
+    offices_and_people = {
+        "core.dim_period": [period for year in (2018, 2019) for period in periods_of(year)],
+        "core.dim_organisation_unit": [
+            moved | {"region": "africa", "valid_to": "2019-07-01"},
+            moved | {"region": "asia", "valid_from": "2019-07-01"},
+        ],
+        "marts.service": [
+            SERVING | {"person_id": "ana", "gender": "female"},
+            SERVING | {"person_id": "ben", "gender": "male", "valid_to": "2019-06-15"},
+            SERVING | {"person_id": "eva", "contract_type": "affiliate"},
+        ],
+    }
+    with duckdb.connect() as connection:
+        fill(connection, [], offices_and_people)
+        connection.execute("create schema indicators")
+        connection.execute(
+            "create table indicators.value (indicator_id varchar, period_start date, grain varchar, "
+            "dimension varchar, member varchar, suppressed boolean)"
+        )
+        build_workforce(connection, threshold=1)
+        rows = connection.execute(
+            "select year(period_start), region, member, people from marts.workforce "
+            "where breakdown = 'gender' order by all"
+        ).fetchall()
+    assert rows == [
+        (2018, "africa", "female", 1),
+        (2018, "africa", "male", 1),
+        (2018, "all", "female", 1),
+        (2018, "all", "male", 1),
+        (2019, "all", "female", 1),
+        (2019, "asia", "female", 1),
+    ]

@@ -1,0 +1,180 @@
+"""From the rows of a measure to its value in every period and part of the organisation.
+
+A row is placed by its month: into the region and offices to which its unit belonged at the end of that month,
+and into every period that holds the month (a flow) or ends with it (a stock).
+"""
+
+from typing import Final
+
+import duckdb
+
+from orgpulse_pipelines.indicators.calendar import PERIOD_MONTH, PLACE, UNKNOWN
+from orgpulse_pipelines.indicators.definition import PLACES, Definition, Measure
+from orgpulse_pipelines.warehouse.catalog import identifier
+from orgpulse_pipelines.warehouse.failures import sql_errors
+
+SIDE: Final = "temp.side"
+"""Values of all measures: indicator_id, version, side, grain, label, dimension, member, value, counted
+(how many rows it is made of)."""
+MEASURED: Final = "temp.measured"
+"""The rows of the measure that was computed last: first_day, after_day, unit_id, value, event_id and more."""
+PLACED: Final = "temp.placed"
+"""The same by month: month_start, the places, the dimensions, value, key, counted; one row for many where
+their values are added up."""
+NUMBER: Final = "decimal(28, 6)"
+ORGANISATION: Final = ("organisation", "all")
+"""Dimension and member of the whole organisation."""
+OFFICES: Final = ("regional_office", "office")
+"""Levels that are broken down by quarter and year alone: by month they would be mostly empty or small."""
+_DAYS: Final = {
+    "flow": "measure.day as first_day, measure.day + 1 as after_day",
+    "age": "measure.valid_from as first_day, measure.valid_to as after_day, measure.since",
+}
+_SPAN: Final = "measure.valid_from as first_day, measure.valid_to as after_day"
+_AGGREGATES: Final = {
+    "sum": "sum(value * weight) as value, sum(counted) as counted",
+    "distinct": "count(distinct key) as value, sum(counted) as counted",
+    "median": "median(value) as value, sum(counted) as counted",
+}
+
+
+def create_sides(connection: duckdb.DuckDBPyConnection) -> None:
+    """An empty table for the values of all measures."""
+    connection.execute(
+        f"create or replace temp table {SIDE[5:]} (indicator_id varchar, version integer, side varchar, "
+        f"grain varchar, label varchar, dimension varchar, member varchar, value {NUMBER}, counted bigint)"
+    )
+
+
+def measure_side(connection: duckdb.DuckDBPyConnection, definition: Definition, side: str) -> bool:
+    """Compute one measure: its rows stay in ``MEASURED`` and ``PLACED``, its values are added to ``SIDE``.
+
+    Returns whether it has any row. Raises :class:`ModelBuildError` if its SQL fails.
+    """
+    measure = definition.measures[side]
+    with sql_errors(f"indicator {definition.id}, {side}"):
+        found = connection.execute(_measured(measure, definition.dimensions)).fetchone()
+        if found == (0,):
+            return False
+        connection.execute(_placed(measure, definition.dimensions))
+        connection.execute(_values(definition, measure), [definition.id, definition.version, side])
+    return True
+
+
+def relation(sql: str) -> str:
+    """The head of a query over a measure's rows, the relation ``measure``."""
+    return f"with measure as (\n{sql.strip().rstrip(';')}\n)"
+
+
+def _measured(measure: Measure, dimensions: tuple[str, ...]) -> str:
+    value = "null" if measure.counts == "age" or measure.aggregate == "distinct" else "measure.value"
+    key = "measure.key" if measure.aggregate in ("distinct", "concentration") else "null"
+    return f"""
+    create or replace temp table {MEASURED[5:]} as
+    {relation(measure.sql)}
+    select
+      {_DAYS.get(measure.counts, _SPAN)}, measure.unit_id::varchar as unit_id, measure.event_id,
+      {value}::{NUMBER} as value, {key}::varchar as key
+      {"".join(f", measure.{identifier(name)}::varchar as {identifier(name)}" for name in dimensions)}
+    from measure
+    """  # noqa: S608 - definitions are the platform's own files
+
+
+def _placed(measure: Measure, dimensions: tuple[str, ...]) -> str:
+    """A row a month: the one of a flow's day, or all those at whose end a stock holds."""
+    if measure.counts == "flow":
+        months = "[date_trunc('month', first_day)]"
+    else:
+        months = """range(
+          greatest(date_trunc('month', first_day), bounds.first_month)::timestamp,
+          least(date_trunc('month', after_day), bounds.last_month + interval 1 month)::timestamp,
+          interval 1 month
+        )"""
+    value = "date_diff('day', since, last_day(month_start))" if measure.counts == "age" else "value"
+    named = "".join(f"{identifier(name)}, " for name in dimensions)
+    # Values are added up before they are spread over periods and places: people are many, offices few.
+    added_up = measure.aggregate == "sum"
+    rows = (
+        f"select month_start, unit_id, {named}null as key, sum({value}) as value, count(*) as counted "  # noqa: S608
+        "from monthly group by all"
+        if added_up
+        else f"select month_start, unit_id, {named}key, {value} as value, 1 as counted from monthly"  # noqa: S608
+    )
+    return f"""
+    create or replace temp table {PLACED[5:]} as
+    with bounds as (
+      select min(month_start) as first_month, max(month_start) as last_month from temp.month
+    ),
+    monthly as (
+      select measured.*, unnest({months})::date as month_start
+      from {MEASURED} as measured, bounds
+    ),
+    counted as (
+      {rows}
+    )
+    select
+      counted.* exclude (unit_id) replace (counted.value::{NUMBER} as value),
+      {", ".join(f"place.{name}" for name in PLACES if name not in dimensions)}
+    from counted
+    left join {PLACE} as place using (month_start, unit_id)
+    """  # noqa: S608 - definitions are the platform's own files
+
+
+def _values(definition: Definition, measure: Measure) -> str:
+    parts = (*definition.places, *definition.dimensions)
+    kept = f"not (dimension in {OFFICES} and grain in ('month', 'year_to_date'))"
+    if definition.small_number is not None:
+        kept += f" and not (dimension in {OFFICES} and grain = 'quarter')"
+    return f"""
+    insert into {SIDE}
+    with spread as (
+      select period.grain, period.label, placed.*, period.weight
+      from {PLACED} as placed
+      join {PERIOD_MONTH} as period
+        on period.counts = '{measure.counts}' and period.month_start = placed.month_start
+      where period.grain in ({", ".join(f"'{grain}'" for grain in definition.periods)})
+    ),
+    grouped as (
+      {_concentration(parts) if measure.aggregate == "concentration" else _grouped(parts, measure.aggregate)}
+    )
+    select ?, ?, ?, grain, label, dimension, member, value::{NUMBER}, counted
+    from grouped
+    where {kept}
+    """  # noqa: S608
+
+
+def _grouped(parts: tuple[str, ...], aggregate: str) -> str:
+    sets = ["(grain, label)", *(f"(grain, label, {identifier(part)})" for part in parts)]
+    return f"""
+      select grain, label, {_named(parts)}, {_AGGREGATES[aggregate]}
+      from spread
+      group by grouping sets ({", ".join(sets)})
+    """  # noqa: S608
+
+
+def _concentration(parts: tuple[str, ...]) -> str:
+    sets = ["(grain, label, key)", *(f"(grain, label, key, {identifier(part)})" for part in parts)]
+    return f"""
+      select
+        grain, label, dimension, member,
+        sum(total * total) / nullif(sum(total) * sum(total), 0) as value, sum(counted) as counted
+      from (
+        select grain, label, {_named(parts)}, sum(value)::double as total, sum(counted) as counted
+        from spread
+        group by grouping sets ({", ".join(sets)})
+      )
+      group by all
+    """  # noqa: S608
+
+
+def _named(parts: tuple[str, ...]) -> str:
+    """Dimension and member of a row of the grouping sets."""
+    dimension, total = ORGANISATION
+    dimensions = "".join(f" when grouping({identifier(part)}) = 0 then '{part}'" for part in parts)
+    members = "".join(
+        f" when grouping({identifier(part)}) = 0 then coalesce({identifier(part)}, '{UNKNOWN}')"
+        for part in parts
+    )
+    if not parts:
+        return f"'{dimension}' as dimension, '{total}' as member"
+    return f"case{dimensions} else '{dimension}' end as dimension, case{members} else '{total}' end as member"
