@@ -7,22 +7,22 @@ import typer
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this room to the command line."""
+    from orgpulse_pipelines.frameworks import commands as frameworks
     from orgpulse_pipelines.indicators import commands as indicators
+    from orgpulse_pipelines.publication import commands as publication
+    from orgpulse_pipelines.quality import commands as quality
+    from orgpulse_pipelines.runs import commands as runs
     from orgpulse_pipelines.tracing import commands as tracing
 
     app.command("build")(build)
+    runs.register(app)
     app.command("sql")(sql)
     app.command("reconcile")(reconcile)
-    publications = typer.Typer(help="Published warehouses.", no_args_is_help=True)
-    publications.callback()(_group)
-    publications.command("list")(list_publications)
-    app.add_typer(publications, name="publications")
+    publication.register(app)
     indicators.register(app)
+    frameworks.register(app)
+    quality.register(app)
     tracing.register(app)
-
-
-def _group() -> None:
-    """Keep a group with one command a group."""
 
 
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
@@ -34,16 +34,13 @@ def build(
     ] = False,
 ) -> None:
     """Land, stage, model, indicate, reconcile and publish what is new."""
-    from orgpulse_pipelines.publication.shelf import current
     from orgpulse_pipelines.runs.build import run_build
-    from orgpulse_platform.cli.console import people
+    from orgpulse_pipelines.runs.published import tell_published
     from orgpulse_platform.settings import load_settings
 
     settings = load_settings()
     run_build(settings, adopt_cluster=adopt_cluster)
-    publication = current(settings.folder)
-    if publication is not None:
-        people.print(f"[green]Published[/green] {publication.id} as {settings.folder.published}")
+    tell_published(settings)
 
 
 def sql(
@@ -78,16 +75,3 @@ def reconcile(json: JsonOption = False) -> None:
         results.print(balance_table(report))
         results.print(reasons_table(report))
     require_balance(report)
-
-
-def list_publications(json: JsonOption = False) -> None:
-    """List the publications that are kept, newest first."""
-    from orgpulse_pipelines.publication.listing import listing, listing_table
-    from orgpulse_platform.cli.console import print_json, results
-    from orgpulse_platform.settings import load_settings
-
-    found = listing(load_settings())
-    if json:
-        print_json(found)
-    else:
-        results.print(listing_table(found))

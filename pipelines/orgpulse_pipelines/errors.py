@@ -84,6 +84,16 @@ class ForeignClusterError(OrgPulseError):
 
 
 @dataclass
+class RebuildError(OrgPulseError):
+    """This cannot be made anew."""
+
+    guidance = (
+        "`orgpulse rebuild --help` tells what can be named; `--dry-run` shows what would be made anew. "
+        "Every `orgpulse build` makes indicators and publication. Nothing was changed."
+    )
+
+
+@dataclass
 class BuildFailedError(OrgPulseError):
     """The build failed."""
 

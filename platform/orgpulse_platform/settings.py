@@ -79,12 +79,20 @@ class WarehouseSettings(BaseModel):
     """Memory that DuckDB may use."""
     threads: int = Field(default=2, ge=1)
     """Threads that DuckDB may use."""
+    build_at_lag: int = Field(default=5_000, ge=1)
+    """While the services run: how many events may wait on Kafka before a build starts at once."""
+    build_after_minutes: int = Field(default=5, ge=1)
+    """While the services run: how long events may wait on Kafka before a build starts, in minutes."""
     keep_publications: int = Field(default=5, ge=1)
-    """How many publications are kept."""
+    """How many of the newest publications are kept."""
+    keep_days: int = Field(default=7, ge=0)
+    """Of how many of the latest days with publications (UTC) the last one is kept besides."""
     internal_threshold: int = Field(default=5, ge=1)
     """Smallest number of people that a figure for internal readers may count."""
     targets: Path | None = None
     """Targets and baselines of the organisation; without it the ones that ship with the platform."""
+    frameworks: Path | None = None
+    """Folder of frameworks that score the indicators; without it the ones that ship with the platform."""
 
 
 class Settings(BaseSettings):

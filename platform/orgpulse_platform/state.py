@@ -53,6 +53,11 @@ class StateFolder:
         return self.publications / "current.duckdb"
 
     @property
+    def publication_moves(self) -> Path:
+        """Rollbacks and releases of publications, one JSON document a line."""
+        return self.publications / "moves.jsonl"
+
+    @property
     def dagster(self) -> Path:
         """Home of Dagster: its runs, events and schedules."""
         return self.root / "dagster"

@@ -6,14 +6,16 @@ import dagster as dg
 
 from orgpulse_pipelines.asset_names import table_key, team
 from orgpulse_pipelines.defs.indicators import KEYS as INDICATORS
-from orgpulse_pipelines.defs.landing import rejected_key, watermarks_key
-from orgpulse_pipelines.modelling.model import load_models
+from orgpulse_pipelines.defs.landing import landing_key
+from orgpulse_pipelines.modelling.component import FRESH
+from orgpulse_pipelines.modelling.model import GENERATED, load_models
 from orgpulse_pipelines.publication.publish import publish
 from orgpulse_pipelines.reconciliation.balance import FAILURES
 from orgpulse_pipelines.reconciliation.store import reconcile
-from orgpulse_pipelines.staging.lineage import LINEAGE
+from orgpulse_pipelines.runs.retries import DISK_RETRY, no_retry_unless
 from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
 from orgpulse_pipelines.warehouse.resource import Warehouse
+from orgpulse_platform.errors import StateFolderError
 from orgpulse_platform.settings import load_settings
 from orgpulse_schemas.registry import all_families
 
@@ -21,8 +23,7 @@ _OWNER = team("Information management")
 _RECONCILIATION = table_key("meta.reconciliation")
 _RECONCILED = [
     *(table_key(staging_table(about)) for about in staged_contracts()),
-    *(rejected_key(family) for family in all_families()),
-    *(watermarks_key(family) for family in all_families()),
+    *(landing_key(family) for family in all_families()),
 ]
 
 
@@ -64,7 +65,7 @@ def reconciliation(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]
     deps=[
         *(table_key(model.name) for model in load_models()),
         *INDICATORS,
-        table_key(LINEAGE),
+        *map(table_key, sorted(GENERATED)),
         _RECONCILIATION,
     ],
     description="The published warehouse that analysts open and the dashboard reads.",
@@ -72,14 +73,19 @@ def reconciliation(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]
     owners=[_OWNER],
     kinds={"duckdb", "python"},
     tags={"layer": "publication"},
+    retry_policy=DISK_RETRY,
+    freshness_policy=FRESH,
 )
-def publication(warehouse: Warehouse) -> dg.MaterializeResult[None]:
+def publication(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Audit, write, verify, swap."""
-    with warehouse.cursor() as connection:
+    with no_retry_unless(StateFolderError), warehouse.cursor() as connection:
         published = publish(connection, load_settings(), load_models())
+    for notice in published.notices:
+        context.log.warning(notice)
     return dg.MaterializeResult(
         metadata={
             "publication_id": published.publication.id,
+            "held": published.held is not None,
             "tables": len(published.rows),
             "dagster/row_count": sum(published.rows.values()),
         }

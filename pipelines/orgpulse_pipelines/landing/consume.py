@@ -60,7 +60,10 @@ class Batch:
 
 
 class Reading:
-    """One reading of topics, from where the last one ended to the ends measured when it starts."""
+    """One reading of topics to the ends measured when it starts.
+
+    It starts where the last one ended, or with the first record that Kafka still keeps.
+    """
 
     def __init__(
         self,
@@ -69,10 +72,12 @@ class Reading:
         next_offsets: Mapping[Partition, int],
         *,
         until_quiet: bool,
+        from_start: bool = False,
     ) -> None:
         self._kafka = kafka
         self._topics = topics
         self._stored = next_offsets
+        self._from_start = from_start
         self._quiet_seconds = QUIET_SECONDS if until_quiet else 0.0
         self.notices: list[str] = []
         """What people should know: topics that are shorter or begin later than what was stored."""
@@ -102,6 +107,8 @@ class Reading:
         return starts
 
     def _start(self, partition: TopicPartition, stored: int, begin: int, end: int) -> int:
+        if self._from_start:
+            return begin
         place = f"{partition.topic}, partition {partition.partition}"
         if stored > end and not self._quiet_seconds:
             self.notices.append(f"{place} ends before what was landed from it: it is read from its start.")

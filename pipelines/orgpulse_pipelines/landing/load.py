@@ -6,16 +6,19 @@ from datetime import UTC, datetime
 
 import duckdb
 
+from orgpulse_pipelines.landing.again import give_back_loads, take_out
 from orgpulse_pipelines.landing.arrow import arrow_table
 from orgpulse_pipelines.landing.cluster import Cluster, accept, identify
 from orgpulse_pipelines.landing.consume import Batch, Reading
-from orgpulse_pipelines.landing.offsets import next_offsets, store_offsets
+from orgpulse_pipelines.landing.offsets import Position, next_offsets, positions, store_offsets
 from orgpulse_pipelines.landing.parse import insert_events, read_envelopes
 from orgpulse_pipelines.landing.rejections import insert_quarantine, insert_rejections
-from orgpulse_pipelines.landing.tables import create_landing_tables
+from orgpulse_pipelines.landing.tables import create_landing_tables, rows_landed
 from orgpulse_pipelines.landing.watermarks import raw_topics_of, record_watermarks
 from orgpulse_pipelines.warehouse.catalog import transaction
 from orgpulse_pipelines.warehouse.failures import sql_errors
+from orgpulse_pipelines.warehouse.requests import fulfil, landing_of, requested
+from orgpulse_pipelines.warehouse.versions import grow
 from orgpulse_platform.settings import Settings
 from orgpulse_platform.topic_admin import committed_offsets
 from orgpulse_platform.topics import rejected_topic
@@ -25,12 +28,25 @@ from orgpulse_platform.topics import rejected_topic
 class Landed:
     """What a load brought."""
 
+    again: bool = False
+    """Whether the topics are read from their start, because somebody asked for it."""
     rows: Counter[str] = field(default_factory=Counter[str])
     """New rows by contract name."""
     rejected: int = 0
     quarantined: int = 0
+    replaced: int = 0
+    """Rows among them that took the place of one that was there."""
     notices: list[str] = field(default_factory=list[str])
     """What people should know about the cluster and its topics."""
+    total: int = 0
+    """Rows of the family's landing tables afterwards."""
+    positions: list[Position] = field(default_factory=list[Position])
+    """How far each partition is landed now."""
+
+    @property
+    def new(self) -> int:
+        """Rows that were not there before."""
+        return self.rows.total() + self.rejected + self.quarantined - self.replaced
 
 
 def land_family(
@@ -40,7 +56,7 @@ def land_family(
 
     Raises :class:`BrokerUnavailableError` if Kafka stops answering, and :class:`ForeignClusterError` if the
     warehouse was loaded from another cluster. Whatever was committed before stays; the next load goes on
-    from there.
+    from there. Where it was asked for, the topics are read from the first record that Kafka still keeps.
     """
     sources = [f"events.{family}", rejected_topic(family)]
     raw = raw_topics_of(family)
@@ -48,36 +64,52 @@ def land_family(
     with sql_errors(f"landing of {family}"):
         with transaction(connection):
             create_landing_tables(connection, family)
-        landed = Landed(notices=accept(connection, cluster, adopt=adopt_cluster))
+            again = requested(connection, landing_of(family)) is not None
+        landed = Landed(again=again, notices=accept(connection, cluster, adopt=adopt_cluster))
         processed = committed_offsets(settings.kafka, settings.streams.group, raw)
         present = [topic for topic in sources if topic in cluster.topic_ids]
         stored = next_offsets(connection, cluster)
-        reading = Reading(settings.kafka, present, stored, until_quiet=cluster.forgets)
+        reading = Reading(settings.kafka, present, stored, until_quiet=cluster.forgets, from_start=again)
         for batch in reading.batches():
             commit(connection, cluster, family, batch, landed)
         landed.notices += reading.notices
         record_watermarks(connection, settings.kafka, cluster, family, processed)
+        fulfil(connection, landing_of(family))
+        landed.positions = positions(connection, cluster, present)
+        landed.total = rows_landed(connection, family)
     return landed
 
 
 def commit(
-    connection: duckdb.DuckDBPyConnection, cluster: Cluster, family: str, batch: Batch, landed: Landed
+    connection: duckdb.DuckDBPyConnection,
+    cluster: Cluster,
+    family: str,
+    batch: Batch,
+    landed: Landed,
 ) -> None:
-    """Rows and next offsets in one transaction: both or neither."""
+    """Rows and next offsets in one transaction: both or neither.
+
+    Records that are read again take the place of the rows that they became before.
+    """
     connection.register("arrived", arrow_table(batch))
     try:
         with transaction(connection):
             batch_id = _new_batch(connection, family, len(batch))
+            replaced = take_out(connection, family) if landed.again else 0
             read_envelopes(connection)
             rows = insert_events(connection, family, batch_id)
             rejected = insert_rejections(connection, family, batch_id)
             quarantined = insert_quarantine(connection, batch_id)
+            if replaced:
+                give_back_loads(connection, family, batch_id)
             store_offsets(connection, cluster, batch.next_offsets)
+            grow(connection, landing_of(family))
     finally:
         connection.unregister("arrived")
     landed.rows.update(rows)
     landed.rejected += rejected
     landed.quarantined += quarantined
+    landed.replaced += replaced
 
 
 def _new_batch(connection: duckdb.DuckDBPyConnection, family: str, records: int) -> int:

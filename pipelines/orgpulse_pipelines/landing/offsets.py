@@ -1,6 +1,7 @@
 """How far each partition is landed: kept beside the rows, committed with them, read before each load."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import duckdb
 
@@ -8,6 +9,18 @@ from orgpulse_pipelines.landing.cluster import Cluster
 
 Partition = tuple[str, int]
 """Topic and partition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a partition is landed."""
+
+    topic: str
+    topic_id: str
+    """A topic that is made anew has another."""
+    partition: int
+    next_offset: int
+    """The first offset that is not landed yet."""
 
 
 def next_offsets(connection: duckdb.DuckDBPyConnection, cluster: Cluster) -> dict[Partition, int]:
@@ -21,6 +34,18 @@ def next_offsets(connection: duckdb.DuckDBPyConnection, cluster: Cluster) -> dic
         for topic, partition, next_offset, topic_id in rows
         if cluster.topic_ids.get(topic) == topic_id
     }
+
+
+def positions(
+    connection: duckdb.DuckDBPyConnection, cluster: Cluster, topics: Collection[str]
+) -> list[Position]:
+    """How far each of these topics' partitions is landed, sorted."""
+    found = next_offsets(connection, cluster)
+    return [
+        Position(topic, cluster.topic_ids[topic], partition, next_offset)
+        for (topic, partition), next_offset in sorted(found.items())
+        if topic in topics
+    ]
 
 
 def store_offsets(

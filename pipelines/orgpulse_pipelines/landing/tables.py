@@ -5,6 +5,7 @@ from typing import Final
 import duckdb
 
 from orgpulse_pipelines.warehouse.contract_tables import ENVELOPE, Column, contract_columns, ensure_table
+from orgpulse_pipelines.warehouse.versions import create_version_tables
 from orgpulse_schemas.contract import About
 from orgpulse_schemas.registry import all_families
 
@@ -47,9 +48,12 @@ REJECTED: Final = (
     Column("identity", "UUID", "Identity of the rejected event; empty where it does not tell source and id."),
 )
 
+REJECTED_COMMENT: Final = "Rejected events. Grain: one row per delivery."
+
 
 def create_landing_tables(connection: duckdb.DuckDBPyConnection, family: str) -> None:
     """Create what a load of one family needs where it is missing."""
+    create_version_tables(connection)
     ensure_table(connection, "landing.offsets", OFFSETS, "How far each topic is landed.")
     ensure_table(
         connection, "landing.raw_watermarks", RAW_WATERMARKS, "How much was published on each raw topic."
@@ -65,10 +69,26 @@ def create_landing_tables(connection: duckdb.DuckDBPyConnection, family: str) ->
         connection,
         "landing.rejected",
         REJECTED,
-        "Rejected events. Grain: one row per delivery.",
+        REJECTED_COMMENT,
     )
     for about in all_families()[family].contracts.values():
         ensure_table(connection, f"landing.{about.name}", contract_columns(about), _comment(about))
+
+
+def family_tables(family: str) -> tuple[str, ...]:
+    """Every table in which a record of the family's topics can stand; the last two are shared by all."""
+    contracts = all_families()[family].contracts.values()
+    return (*(f"landing.{about.name}" for about in contracts), "landing.rejected", "landing.quarantine")
+
+
+def rows_landed(connection: duckdb.DuckDBPyConnection, family: str) -> int:
+    """Rows of the tables of the family's contracts."""
+    counts = " union all ".join(
+        f"select count(*) as rows from landing.{about.name}"  # noqa: S608 - names that contracts declare
+        for about in all_families()[family].contracts.values()
+    )
+    row = connection.execute(f"select sum(rows) from ({counts})").fetchone()  # noqa: S608
+    return int(row[0]) if row and row[0] is not None else 0
 
 
 def _comment(about: About) -> str:

@@ -35,7 +35,7 @@ def record_watermarks(
     """
     topics = [topic for topic in raw_topics_of(family) if topic in cluster.topic_ids]
     ends = end_offsets(kafka, topics)
-    begins = _begins(kafka, list(ends))
+    begins = begin_offsets(kafka, list(ends))
     with transaction(connection):
         for partition, end in ends.items():
             place = [cluster.id, cluster.topic_ids[partition[0]], *partition]
@@ -46,7 +46,8 @@ def record_watermarks(
             )
 
 
-def _begins(kafka: KafkaSettings, partitions: list[Partition]) -> dict[Partition, int]:
+def begin_offsets(kafka: KafkaSettings, partitions: list[Partition]) -> dict[Partition, int]:
+    """The offset of the first record that Kafka still keeps; raises :class:`BrokerUnavailableError`."""
     with broker_errors(kafka), closing(consumer(kafka)) as reader:
         found = reader.beginning_offsets([TopicPartition(*partition) for partition in partitions])
     return {(at.topic, at.partition): offset for at, offset in found.items()}

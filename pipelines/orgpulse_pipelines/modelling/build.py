@@ -38,14 +38,23 @@ def build_model(connection: duckdb.DuckDBPyConnection, model: Model) -> BuiltMod
 
 def build_table(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
     """Replace the model's table in one transaction and comment it; the number of its rows."""
-    with sql_errors(model.name):
-        columns = [row[0] for row in connection.execute(f"describe {model.sql}").fetchall()]
-        _require_documented(model, columns)
-        with transaction(connection):
-            connection.execute(f"create schema if not exists {model.schema}")
-            connection.execute(f"create or replace table {model.name} as {model.sql}")
-            comment_on(connection, model.name, _table_comment(model), model.metadata.columns)
-        row = connection.execute(f"select count(*) from {model.name}").fetchone()  # noqa: S608
+    with sql_errors(model.name), transaction(connection):
+        write_table(connection, model)
+        return rows_of(connection, model)
+
+
+def write_table(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Replace the model's table and comment it; belongs into a transaction."""
+    columns = [row[0] for row in connection.execute(f"describe {model.sql}").fetchall()]
+    _require_documented(model, columns)
+    connection.execute(f"create schema if not exists {model.schema}")
+    connection.execute(f"create or replace table {model.name} as {model.sql}")
+    comment_on(connection, model.name, _table_comment(model), model.metadata.columns)
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
+    """The number of rows of the model's table."""
+    row = connection.execute(f"select count(*) from {model.name}").fetchone()  # noqa: S608
     return int(row[0]) if row else 0
 
 

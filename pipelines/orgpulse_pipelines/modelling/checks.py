@@ -26,11 +26,16 @@ class CheckOutcome:
         return not self.passed and self.check.severity == "fail"
 
 
-def run_check(connection: duckdb.DuckDBPyConnection, model: Model, check: Check) -> CheckOutcome:
-    """Count the rows that break one rule; raises :class:`ModelBuildError` if its query fails."""
-    with sql_errors(f"check {check.name} of {model.name}"):
+def run_rule(connection: duckdb.DuckDBPyConnection, table: str, check: Check) -> CheckOutcome:
+    """Count the rows that break a rule of a table; raises :class:`ModelBuildError` if its query fails."""
+    with sql_errors(f"check {check.name} of {table}"):
         row = connection.execute(f"select count(*) from ({check.sql})").fetchone()  # noqa: S608
     return CheckOutcome(check, int(row[0]) if row else 0)
+
+
+def run_check(connection: duckdb.DuckDBPyConnection, model: Model, check: Check) -> CheckOutcome:
+    """The outcome of one check of a model; raises :class:`ModelBuildError` if its query fails."""
+    return run_rule(connection, model.name, check)
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection, model: Model) -> tuple[CheckOutcome, ...]:

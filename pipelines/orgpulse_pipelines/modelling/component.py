@@ -1,22 +1,28 @@
 """The Dagster component that turns every model folder into an asset with its checks and lineage."""
 
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 import dagster as dg
+from dagster._core.execution.plan import active
 
 from orgpulse_pipelines.asset_names import table_key, team
-from orgpulse_pipelines.modelling.build import build_table
-from orgpulse_pipelines.modelling.checks import CheckOutcome, run_checks
+from orgpulse_pipelines.modelling.checks import CheckOutcome
 from orgpulse_pipelines.modelling.column_lineage import column_lineage
+from orgpulse_pipelines.modelling.currency import bring_up_to_date
 from orgpulse_pipelines.modelling.model import MODELS, Model, load_models
-from orgpulse_pipelines.warehouse.describe import column_schema
+from orgpulse_pipelines.warehouse.describe import documented_schema
 from orgpulse_pipelines.warehouse.resource import Warehouse
 
 FRESH: Final = dg.FreshnessPolicy.time_window(warn_window=timedelta(hours=2), fail_window=timedelta(hours=24))
-"""How old a table that leaders read may be; the schedule builds every 15 minutes."""
+"""How old what was landed and what leaders read may be; the schedule builds every 15 minutes."""
+SKIPPED: Final = "skipped"
+"""Metadata of a materialisation: nothing that the table is made of had changed, so it was left as it was."""
+# A check of a table that was left as it is has nothing new to say, and Dagster warns of it at every reader.
+logging.getLogger(active.__name__).setLevel(logging.ERROR)
 
 
 class SqlModels(dg.Component, dg.Model, dg.Resolvable):
@@ -31,7 +37,7 @@ class SqlModels(dg.Component, dg.Model, dg.Resolvable):
 
 
 def model_asset(model: Model) -> dg.AssetsDefinition:
-    """The asset that builds a model's table and runs its checks."""
+    """The asset that brings a model's table up to date and runs its checks."""
     key = table_key(model.name)
 
     @dg.multi_asset(
@@ -43,18 +49,23 @@ def model_asset(model: Model) -> dg.AssetsDefinition:
             )
             for check in model.metadata.checks
         ],
+        can_subset=True,  # a table that is left as it is has no new outcome of its checks
     )
     def build(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
         with warehouse.cursor() as connection:
-            rows = build_table(connection, model)
+            found = bring_up_to_date(connection, model)
             yield dg.MaterializeResult(
                 asset_key=key,
                 metadata={
-                    "dagster/row_count": rows,
-                    "dagster/column_schema": column_schema(connection, model.name),
+                    "dagster/row_count": found.rows,
+                    "dagster/column_schema": documented_schema(
+                        connection, model.name, model.metadata.columns
+                    ),
                     "dagster/column_lineage": column_lineage(connection, model),
+                    SKIPPED: not found.built,
                 },
-                check_results=[_result(key, outcome) for outcome in run_checks(connection, model)],
+                data_version=dg.DataVersion(str(found.version)),
+                check_results=[_result(key, outcome) for outcome in found.checks],
             )
 
     return build

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Final, Literal
@@ -12,13 +12,16 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from orgpulse_pipelines.errors import ModelDefinitionError
-from orgpulse_pipelines.modelling.dependencies import tables_read
+from orgpulse_pipelines.modelling.dependencies import is_steady, tables_named, tables_read
 from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
+from orgpulse_pipelines.yaml_text import parse_yaml
 
 MODELS: Final = Path(__file__).parent.parent / "models"
 """Folder of the models that ship with the platform."""
 SCHEMAS: Final = ("core", "marts")
-GENERATED: Final = frozenset({"core.event_lineage"})
+GENERATED: Final = frozenset(
+    {"core.event_lineage", "core.rejected_event", "core.repeated_event", "core.dim_contract_field"}
+)
 """Tables of the model schemas that the platform makes without a model folder."""
 _GRAIN: Final = re.compile(r"^-- grain: (?P<grain>.+)$")
 
@@ -52,7 +55,7 @@ class ModelMetadata(BaseModel):
     checks: tuple[Check, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """One table of the warehouse that a query makes."""
 
@@ -76,6 +79,17 @@ class Model:
         text = self.sql + self.metadata.model_dump_json()
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        """The tables on which its rows or the outcome of its checks depend, as ``schema.table``."""
+        named = (tables_named(check.sql) for check in self.metadata.checks)
+        return self.depends_on.union(*named) - {self.name}
+
+    @cached_property
+    def is_steady(self) -> bool:
+        """Whether it comes out the same as long as its inputs do."""
+        return is_steady(self.sql, self.name)
+
 
 def load_model(folder: Path) -> Model:
     """Read one model folder; raises :class:`ModelDefinitionError` saying what is wrong with it."""
@@ -94,7 +108,7 @@ def load_model(folder: Path) -> Model:
 
 def _metadata(name: str, text: str) -> ModelMetadata:
     try:
-        return ModelMetadata.model_validate(yaml.safe_load(text))
+        return ModelMetadata.model_validate(parse_yaml(text))
     except yaml.YAMLError:
         raise ModelDefinitionError(f"{name}: meta.yaml is not well-formed YAML") from None
     except ValidationError as error:
@@ -103,13 +117,17 @@ def _metadata(name: str, text: str) -> ModelMetadata:
         raise ModelDefinitionError(f"{name}: meta.yaml, {place}: {first['msg']}") from None
 
 
-@cache
 def load_models(root: Path = MODELS) -> tuple[Model, ...]:
     """Every model under a folder, each after the models it reads.
 
     Raises :class:`ModelDefinitionError` if a folder is not well formed, a model reads a model that does not
     exist, or models read each other in a circle.
     """
+    return _load_models(root)
+
+
+@cache
+def _load_models(root: Path) -> tuple[Model, ...]:
     folders = (
         folder for schema in SCHEMAS for folder in sorted((root / schema).glob("*")) if folder.is_dir()
     )

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 import duckdb
 
 from orgpulse_pipelines.errors import CheckFailedError, PublicationError
-from orgpulse_pipelines.indicators.checks import CHECKS, run_table_checks
-from orgpulse_pipelines.modelling.checks import CheckOutcome, run_checks
+from orgpulse_pipelines.frameworks.checks import CHECKS as FRAMEWORKS
+from orgpulse_pipelines.indicators.checks import CHECKS as INDICATORS
+from orgpulse_pipelines.modelling.checks import CheckOutcome, run_checks, run_rule
 from orgpulse_pipelines.modelling.model import Model
 
 
 def audit(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
-    """Check every model and the indicators, whichever run built them.
+    """Check every model, the indicators and their scores, whichever run built them.
 
     Raises :class:`PublicationError` if one was never built, :class:`CheckFailedError` if a blocking check
     fails.
@@ -22,8 +23,8 @@ def audit(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> Non
             raise PublicationError(f"{model.name} was never built")
         outcomes = run_checks(connection, model)
         failed += _failures(model.name, outcomes)
-    for table in CHECKS:
-        failed += _failures(table, run_table_checks(connection, table))
+    for table, checks in (*INDICATORS.items(), *FRAMEWORKS.items()):
+        failed += _failures(table, [run_rule(connection, table, check) for check in checks])
     if failed:
         raise CheckFailedError("; ".join(failed))
 

@@ -6,14 +6,26 @@ from typing import Final
 
 import duckdb
 
+from orgpulse_pipelines.frameworks.tables import TABLES as FRAMEWORKS
 from orgpulse_pipelines.indicators.workforce import WORKFORCE
 from orgpulse_pipelines.modelling.model import Model
 from orgpulse_pipelines.reconciliation.rejected_events import REJECTED_EVENTS
+from orgpulse_pipelines.staging.contract_fields import CONTRACT_FIELDS
 from orgpulse_pipelines.staging.lineage import LINEAGE
+from orgpulse_pipelines.staging.repeated_events import REPEATED_EVENTS
 
 SCHEMAS: Final = ("core", "marts", "indicators", "meta")
-_OWN_TABLES: Final = (LINEAGE, WORKFORCE, "meta.reconciliation", "meta.rejections", REJECTED_EVENTS)
-_INDICATORS: Final = tuple(f"indicators.{table}" for table in ("definition", "value", "source", "evidence"))
+_OWN_TABLES: Final = (
+    LINEAGE,
+    REJECTED_EVENTS,
+    REPEATED_EVENTS,
+    CONTRACT_FIELDS,
+    WORKFORCE,
+    *FRAMEWORKS,
+    "meta.reconciliation",
+    "meta.rejections",
+)
+_INDICATORS: Final = tuple(f"indicators.{table}" for table in ("definition", "value", "evidence"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ def open_published(settings: Settings) -> duckdb.DuckDBPyConnection:
     if not path.exists():
         raise NothingPublishedError(str(path))
     # The resolved path: DuckDB shares one instance among connections to the same path in one process.
+    found = path.resolve()
     try:
-        return duckdb.connect(
-            str(path.resolve()), read_only=True, config={"autoinstall_known_extensions": "false"}
-        )
+        return duckdb.connect(str(found), read_only=True, config={"autoinstall_known_extensions": "false"})
     except duckdb.Error:
+        if path.resolve() != found:  # another one was put in its place meanwhile, and this one removed
+            return open_published(settings)
         raise PublicationError(f"{path} cannot be read") from None

@@ -1,6 +1,9 @@
-"""The folder of publications: their names, which one is current, and how many are kept."""
+"""The folder of publications: their names, which one is current, and who may change that."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +28,12 @@ class Publication:
     @property
     def published_at(self) -> datetime:
         """When it was written, in UTC."""
-        return datetime.strptime(self.id, _ID_FORMAT).replace(tzinfo=UTC)
+        return published_at(self.id)
+
+
+def published_at(id_: str) -> datetime:
+    """When the publication of this id was written, in UTC; raises :class:`ValueError` if it is no id."""
+    return datetime.strptime(id_, _ID_FORMAT).replace(tzinfo=UTC)
 
 
 def new_publication(folder: StateFolder) -> Publication:
@@ -42,17 +50,43 @@ def draft_path(publication: Publication) -> Path:
     return publication.path.with_name(publication.path.name + _PARTIAL)
 
 
-def put_in_place(folder: StateFolder, publication: Publication) -> None:
-    """Make a verified draft the current publication, in one step for whoever opens it next.
+@contextmanager
+def only_one(folder: StateFolder) -> Iterator[None]:
+    """Wait until nobody else changes which publications there are and which one is current.
 
-    Raises :class:`StateFolderError`. Readers that have the one before open keep it.
+    Raises :class:`StateFolderError` if there is no such folder. The lock ends with the process.
     """
+    try:
+        descriptor = os.open(folder.publications, os.O_RDONLY)
+    except OSError as error:
+        raise StateFolderError(f"{folder.publications}: {error.strerror}") from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def shelve(publication: Publication) -> None:
+    """Put a verified draft on the shelf under its name; raises :class:`StateFolderError`."""
     draft = draft_path(publication)
-    link = folder.published.with_name(f".{publication.id}")
     try:
         draft.chmod(0o440)
         _flush(draft)
         draft.replace(publication.path)
+        _flush(publication.path.parent)
+    except OSError as error:
+        raise StateFolderError(f"{publication.path}: {error.strerror}") from None
+
+
+def point_to(folder: StateFolder, publication: Publication) -> None:
+    """Make a publication the current one, in one step for whoever opens it next.
+
+    Raises :class:`StateFolderError`. Readers that have the one before open keep it.
+    """
+    link = folder.published.with_name(f".{publication.id}")
+    try:
+        link.unlink(missing_ok=True)  # left behind by a process that was killed
         link.symlink_to(publication.path.name)  # relative: the state folder can be moved
         link.replace(folder.published)
         _flush(folder.publications)
@@ -61,26 +95,26 @@ def put_in_place(folder: StateFolder, publication: Publication) -> None:
 
 
 def publications(folder: StateFolder) -> list[Publication]:
-    """The publications that are kept, newest first."""
+    """The publications that are kept, newest first; files of other names are none of them."""
     paths = folder.publications.glob(f"{_PREFIX}*.duckdb")
-    found = [Publication(path.stem.removeprefix(_PREFIX), path) for path in paths]
-    return sorted(found, key=lambda publication: publication.id, reverse=True)
+    found = (_named(path) for path in paths)
+    return sorted((one for one in found if one is not None), key=lambda one: one.id, reverse=True)
 
 
 def current(folder: StateFolder) -> Publication | None:
     """The publication that analysts open, if there is one."""
     if not folder.published.exists():
         return None
-    path = folder.published.resolve()
-    return Publication(path.stem.removeprefix(_PREFIX), path)
+    return _named(folder.published.resolve())
 
 
-def prune(folder: StateFolder, keep: int) -> None:
-    """Remove all but the newest publications; the current one always stays."""
-    used = current(folder)
-    for publication in publications(folder)[keep:]:
-        if used is None or publication.path != used.path:
-            publication.path.unlink(missing_ok=True)
+def _named(path: Path) -> Publication | None:
+    id_ = path.stem.removeprefix(_PREFIX)
+    try:
+        published_at(id_)
+    except ValueError:
+        return None
+    return Publication(id_, path)
 
 
 def _flush(path: Path) -> None:

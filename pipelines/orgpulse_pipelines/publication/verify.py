@@ -1,11 +1,22 @@
-"""Verifies a draft as a reader would see it, before anybody can."""
+"""Verifies a publication as a reader would see it, before anybody can."""
 
 from pathlib import Path
+from typing import Final
 
 import duckdb
 
 from orgpulse_pipelines.errors import PublicationError
+from orgpulse_pipelines.indicators.figures import scorecard_figures
+from orgpulse_pipelines.indicators.history import HISTORY
 from orgpulse_pipelines.publication.contents import SCHEMAS
+from orgpulse_pipelines.publication.errors import UnreadablePublicationError
+from orgpulse_pipelines.publication.shelf import Publication
+
+_TABLES: Final = """
+    select format('"{}"."{}"', schema_name, table_name)
+    from duckdb_tables()
+    where database_name = current_database()
+"""
 
 
 def verify(path: Path, expected: dict[str, int]) -> None:
@@ -16,8 +27,33 @@ def verify(path: Path, expected: dict[str, int]) -> None:
             _require_documented(connection)
             for table, rows in expected.items():
                 _require_rows(connection, table, rows)
+            _require_withheld(connection)
     except duckdb.Error as error:
         raise PublicationError(f"it cannot be read back ({type(error).__name__})") from None
+
+
+def verify_kept(publication: Publication) -> None:
+    """Read a kept publication to its end; raises :class:`UnreadablePublicationError`.
+
+    A torn file is found by DuckDB's checksums, a foreign one by what it says of itself, and one of another
+    version of the platform by the query of the scorecard.
+    """
+    try:
+        with duckdb.connect(str(publication.path), read_only=True) as connection:
+            row = connection.execute("select publication_id from meta.publication").fetchone()
+            if row != (publication.id,):
+                raise UnreadablePublicationError(f"{publication.path} is a copy of another one")
+            for (table,) in connection.execute(_TABLES).fetchall():
+                connection.execute(f"select count(hash(one)) from {table} as one").fetchone()  # noqa: S608
+            scorecard_figures(connection)
+    except duckdb.BinderException:
+        raise UnreadablePublicationError(
+            f"{publication.id} was written by a version of the platform with other tables"
+        ) from None
+    except duckdb.Error as error:
+        raise UnreadablePublicationError(
+            f"{publication.id} is torn, or no publication ({type(error).__name__})"
+        ) from None
 
 
 def _require_schemas(connection: duckdb.DuckDBPyConnection) -> None:
@@ -43,3 +79,18 @@ def _require_rows(connection: duckdb.DuckDBPyConnection, table: str, expected: i
     found = row[0] if row else 0
     if found != expected:
         raise PublicationError(f"{table} has {found} rows, not {expected}")
+
+
+def _require_withheld(connection: duckdb.DuckDBPyConnection) -> None:
+    """The history gives nothing back that the publication suppresses."""
+    row = connection.execute(
+        f"""
+        select count(*)
+        from {HISTORY} as history
+        join indicators.value as hidden using (indicator_id, period)
+        where hidden.grain = 'year' and hidden.dimension = 'organisation' and hidden.suppressed
+          and history.value is not null
+        """  # noqa: S608 - a constant
+    ).fetchone()
+    if row and row[0]:
+        raise PublicationError(f"{HISTORY} shows {row[0]} figures that are suppressed")

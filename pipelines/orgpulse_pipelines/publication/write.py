@@ -8,6 +8,9 @@ from typing import Final
 
 import duckdb
 
+from orgpulse_pipelines.indicators.history import write_history
+from orgpulse_pipelines.modelling.model import Model
+from orgpulse_pipelines.publication.computation import write_models
 from orgpulse_pipelines.publication.contents import SCHEMAS, PublishedTable
 from orgpulse_pipelines.publication.shelf import Publication
 from orgpulse_pipelines.warehouse.catalog import comment_on, identifier, literal, transaction
@@ -34,14 +37,17 @@ def write(
     path: Path,
     publication: Publication,
     tables: tuple[PublishedTable, ...],
+    models: tuple[Model, ...],
 ) -> dict[str, int]:
-    """Write the tables with their comments; the number of rows by table name."""
+    """Write the tables with their comments, and what the publication is; the number of rows by table name."""
     with _attached(connection, path):
         with transaction(connection):  # one wait for the disk, not one a comment
             for schema in SCHEMAS:
                 connection.execute(f"create schema {_CATALOG}.{schema}")
             rows = {table.name: _copy(connection, publication, table) for table in tables}
             _describe_publication(connection, publication)
+            rows |= write_history(connection, _CATALOG, publication.id)
+            rows |= write_models(connection, _CATALOG, models)
             _write_dictionary(connection)
         connection.execute(f"force checkpoint {_CATALOG}")
     return rows

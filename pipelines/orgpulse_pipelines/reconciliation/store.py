@@ -8,7 +8,6 @@ import duckdb
 from orgpulse_pipelines.reconciliation.balance import Balance
 from orgpulse_pipelines.reconciliation.expectation import expect
 from orgpulse_pipelines.reconciliation.measure import measure
-from orgpulse_pipelines.reconciliation.rejected_events import create_rejected_events
 from orgpulse_pipelines.warehouse.catalog import comment_on, transaction
 from orgpulse_pipelines.warehouse.contract_tables import Column
 from orgpulse_pipelines.warehouse.failures import sql_errors
@@ -63,7 +62,6 @@ def reconcile(connection: duckdb.DuckDBPyConnection, settings: Settings) -> tupl
             REJECTIONS,
             [row for balance in balances for row in _reasons(balance)],
         )
-        create_rejected_events(connection)
     return balances
 
 

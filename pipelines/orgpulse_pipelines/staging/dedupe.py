@@ -1,4 +1,4 @@
-"""Moves new landings into staging and drops events that are there already."""
+"""Moves new landings into staging and drops events that are there already; stages anew what was asked for."""
 
 from dataclasses import dataclass
 
@@ -14,6 +14,8 @@ from orgpulse_pipelines.staging.versions import (
 )
 from orgpulse_pipelines.warehouse.catalog import identifier, transaction
 from orgpulse_pipelines.warehouse.failures import sql_errors
+from orgpulse_pipelines.warehouse.requests import EVER, HAPPENED_IN, Span, fulfil, requested
+from orgpulse_pipelines.warehouse.versions import grow
 from orgpulse_schemas.contract import About
 
 
@@ -29,6 +31,8 @@ class Staged:
     """Rows among them whose event was not there yet."""
     total: int
     """Rows of the table afterwards."""
+    restaged: int = 0
+    """Rows that were made anew, because somebody asked for it."""
 
 
 def stage_family(connection: duckdb.DuckDBPyConnection, family: str) -> tuple[Staged, ...]:
@@ -45,18 +49,37 @@ def stage_family(connection: duckdb.DuckDBPyConnection, family: str) -> tuple[St
 
 
 def _stage(connection: duckdb.DuckDBPyConnection, about: About) -> Staged:
+    table = staging_table(about)
     done = {version: _done(connection, version) for version in versions(about)}
+    span = requested(connection, table)
+    restaged = _restage(connection, about, done, span) if span else 0
     landed = {version: _landed_since(connection, version, after) for version, after in done.items()}
     new = {version: done[version] for version, (rows, _) in landed.items() if rows}
     kept = _insert_new(connection, about, new) if new else 0
     for version in new:
         connection.execute("delete from staging.progress where contract = ?", [version.name])
         connection.execute(
-            "insert into staging.progress values (?, ?, ?)",
-            [version.name, landed[version][1], staging_table(version)],
+            "insert into staging.progress values (?, ?, ?)", [version.name, landed[version][1], table]
         )
-    total = _number(connection, f"select count(*) from {staging_table(about)}", [])  # noqa: S608
-    return Staged(about.name, sum(rows for rows, _ in landed.values()), kept, total)
+    if kept or span:
+        grow(connection, table)
+    total = _number(connection, f"select count(*) from {table}", [])  # noqa: S608
+    return Staged(about.name, sum(rows for rows, _ in landed.values()), kept, total, restaged)
+
+
+def _restage(connection: duckdb.DuckDBPyConnection, about: About, done: dict[About, int], span: Span) -> int:
+    """Make the rows of the events of a span anew from what was landed; the number of these rows."""
+    table = staging_table(about)
+    connection.execute(
+        f"delete from {table} where {HAPPENED_IN}",  # noqa: S608
+        [span.first, span.before],
+    )
+    landed = " union all ".join(
+        f"select * from ({landed_as_newest(version)}) where batch_id <= {loaded}"  # noqa: S608
+        for version, loaded in done.items()
+    )
+    fulfil(connection, table)
+    return _insert(connection, about, landed, span)
 
 
 def _done(connection: duckdb.DuckDBPyConnection, about: About) -> int:
@@ -77,16 +100,21 @@ def _landed_since(connection: duckdb.DuckDBPyConnection, about: About, done: int
 
 
 def _insert_new(connection: duckdb.DuckDBPyConnection, about: About, new: dict[About, int]) -> int:
-    columns = ", ".join(identifier(column.name) for column in staging_columns(about))
     landed = " union all ".join(
-        f"select {columns} from ({landed_as_newest(version)}) where batch_id > {done}"  # noqa: S608
+        f"select * from ({landed_as_newest(version)}) where batch_id > {done}"  # noqa: S608
         for version, done in new.items()
     )
+    return _insert(connection, about, landed, EVER)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, about: About, landed: str, span: Span) -> int:
+    """Insert the first delivery of every event that happened in the span and is not there yet."""
+    columns = ", ".join(identifier(column.name) for column in staging_columns(about))
     return _number(
         connection,
         f"""
         insert into {staging_table(about)} ({columns})
-        with arrived as (
+        with first_delivery as (
             select {columns}
             from ({landed})
             qualify row_number() over (
@@ -94,13 +122,13 @@ def _insert_new(connection: duckdb.DuckDBPyConnection, about: About, new: dict[A
             ) = 1
         )
         select {columns}
-        from arrived
-        where not exists (
-            select 1 from {staging_table(about)} as kept where kept.event_id = arrived.event_id
+        from first_delivery
+        where {HAPPENED_IN} and not exists (
+            select 1 from {staging_table(about)} as kept where kept.event_id = first_delivery.event_id
         )
         order by batch_id, "partition", "offset"
         """,  # noqa: S608
-        [],
+        [span.first, span.before],
     )
 
 

@@ -7,6 +7,7 @@ import duckdb
 from orgpulse_pipelines.staging.versions import ARRIVED_AS, staged_contracts, staging_table, versions
 from orgpulse_pipelines.warehouse.catalog import comment_on, literal, transaction
 from orgpulse_pipelines.warehouse.failures import sql_errors
+from orgpulse_pipelines.warehouse.origins import RECEIVED_AT
 from orgpulse_schemas.contract import About
 
 LINEAGE: Final = "core.event_lineage"
@@ -18,6 +19,8 @@ COLUMNS: Final = {
     "offset": "Kafka offset of the protected event in its partition.",
     "origin": "Where the original stood: topic/partition/offset@arrival in ms since 1970.",
     "occurred_at": "When it happened, in UTC.",
+    "received_at": "When Kafka received the original, in UTC; empty where it gave it no time.",
+    "arrived_at": "When Kafka received the protected event, in UTC.",
 }
 COMMENT: Final = "Where every event came from. Grain: one row per event. Owner: Information management."
 
@@ -25,8 +28,8 @@ COMMENT: Final = "Where every event came from. Grain: one row per event. Owner: 
 def create_lineage(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the view over all staging tables; the publication holds its rows as a table."""
     parts = (
-        f'select event_id, {_contract(about)} as contract, topic, "partition", "offset", origin, occurred_at '  # noqa: S608
-        f"from {staging_table(about)}"
+        f'select event_id, {_contract(about)} as contract, topic, "partition", "offset", origin, '  # noqa: S608
+        f"occurred_at, {RECEIVED_AT} as received_at, arrived_at from {staging_table(about)}"
         for about in staged_contracts()
     )
     with sql_errors(LINEAGE), transaction(connection):

@@ -6,6 +6,7 @@ import duckdb
 
 from orgpulse_pipelines.staging.versions import staged_contracts, staging_columns, staging_table, versions
 from orgpulse_pipelines.warehouse.contract_tables import Column, ensure_table
+from orgpulse_pipelines.warehouse.versions import create_version_tables
 from orgpulse_schemas.contract import About
 
 PROGRESS = (
@@ -22,6 +23,7 @@ def create_staging_tables(
 
     The table of a version that has become an older one is removed: its events are upgraded from landing.
     """
+    create_version_tables(connection)
     ensure_table(connection, "staging.progress", PROGRESS, "How far staging has come through landing.")
     for about in staged_contracts() if contracts is None else contracts:
         ensure_table(connection, staging_table(about), staging_columns(about), _comment(about))

@@ -25,7 +25,7 @@ def trace_in_publication(trace: Trace, connection: duckdb.DuckDBPyConnection, id
 
 def _rejected(connection: duckdb.DuckDBPyConnection, identity: uuid.UUID, known: set[str]) -> list[Rejected]:
     """Rejections that Kafka did not name, as those that retention has removed."""
-    if ("meta", "rejected_event") not in _columns_of(connection, "identity"):
+    if tuple(REJECTED_EVENTS.split(".")) not in _columns_of(connection, "identity"):
         return []  # an earlier version published it
     rows = connection.execute(
         f"select origin, reason, path, contract from {REJECTED_EVENTS} where identity = ? order by day",  # noqa: S608

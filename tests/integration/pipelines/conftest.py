@@ -1,6 +1,7 @@
 """Protected events on a real broker, a warehouse to land them in, and builds in processes of their own."""
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -12,6 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2] / "plugins"))
 
 from protected_events import POSITION, event
+from whole_platform import Platform
 
 from orgpulse_pipelines.warehouse.connect import open_warehouse
 from orgpulse_platform.clients import admin_client, producer
@@ -40,7 +42,7 @@ def send_positions(send: Send) -> Send:
     """Sends events of one contract with the identities of a range."""
 
     def send_positions(settings: Settings, numbers: range) -> None:
-        send(settings, (event(POSITION, number) for number in numbers))
+        send(settings, (event(POSITION, number, grade="P3") for number in numbers))
 
     return send_positions
 
@@ -98,3 +100,36 @@ def environment() -> Callable[[Settings], dict[str, str]]:
         }
 
     return environment
+
+
+@pytest.fixture(scope="module")
+def first_build(kafka, empty, send_positions, environment, tmp_path_factory):
+    """A thousand events and a build of them; every test works on a copy of its state folder."""
+    settings = kafka.settings(tmp_path_factory.mktemp("first-build") / "state")
+    empty(settings)
+    send_positions(settings, range(1000))
+    platform = Platform(settings, environment(settings), sent=1000)
+    finished = platform.run("build")
+    assert finished.returncode == 0, finished.stderr
+    return platform
+
+
+@pytest.fixture
+def platform(first_build, environment, tmp_path):
+    state = tmp_path / "state"
+    shutil.copytree(first_build.settings.state, state, symlinks=True)
+    settings = Settings(state=state, kafka=first_build.settings.kafka, streams=first_build.settings.streams)
+    platform = Platform(settings, environment(settings), first_build.sent)
+    yield platform
+    first_build.sent = platform.sent
+
+
+@pytest.fixture
+def more(platform, send_positions):
+    """Publishes more events, whose streams are done."""
+
+    def more(count):
+        send_positions(platform.settings, range(platform.sent, platform.sent + count))
+        platform.sent += count
+
+    return more

@@ -3,25 +3,20 @@
 import json
 import random
 import resource
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pytest
 from protected_events import POSITION, event, rejection
 
-from orgpulse_pipelines.publication.shelf import Publication, current
 from orgpulse_pipelines.warehouse.connect import open_warehouse
-from orgpulse_platform.settings import Settings
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
 
-CLI = ("-m", "orgpulse_platform.cli.main")
 FAILING_CHECK = (str(Path(__file__).parent / "processes" / "failing_check.py"),)
 READER = """
 import duckdb, sys
@@ -30,73 +25,6 @@ with duckdb.connect(sys.argv[1], read_only=True) as connection:
     for line in sys.stdin:
         print(connection.execute(query).fetchone(), flush=True)
 """
-
-
-@dataclass
-class Platform:
-    """The cluster of these tests and a state folder that holds a build of its first events."""
-
-    settings: Settings
-    environment: dict[str, str]
-    sent: int = 0
-    """Events on the cluster."""
-
-    def run(self, *arguments, program=CLI, preexec_fn=None, **variables):
-        """Run a command to its end."""
-        return subprocess.run(
-            [sys.executable, *program, *arguments],
-            env=self.environment | variables,
-            preexec_fn=preexec_fn,
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
-
-    def start_build(self):
-        return subprocess.Popen(
-            [sys.executable, *CLI, "build"], env=self.environment, stderr=subprocess.PIPE, text=True
-        )
-
-    def published_events(self) -> int:
-        answer = self.run("sql", "select events from meta.publication", "--json")
-        return json.loads(answer.stdout)[0]["events"]
-
-    def publication(self) -> Publication | None:
-        return current(self.settings.folder)
-
-
-@pytest.fixture(scope="module")
-def first_build(kafka, empty, send_positions, environment, tmp_path_factory):
-    """A thousand events and a build of them; every test works on a copy of its state folder."""
-    settings = kafka.settings(tmp_path_factory.mktemp("first-build") / "state")
-    empty(settings)
-    send_positions(settings, range(1000))
-    platform = Platform(settings, environment(settings), sent=1000)
-    finished = platform.run("build")
-    assert finished.returncode == 0, finished.stderr
-    return platform
-
-
-@pytest.fixture
-def platform(first_build, environment, tmp_path):
-    state = tmp_path / "state"
-    shutil.copytree(first_build.settings.state, state, symlinks=True)
-    settings = Settings(state=state, kafka=first_build.settings.kafka, streams=first_build.settings.streams)
-    platform = Platform(settings, environment(settings), first_build.sent)
-    yield platform
-    first_build.sent = platform.sent
-
-
-@pytest.fixture
-def more(platform, send_positions):
-    """Publishes more events, whose streams are done."""
-
-    def more(count):
-        send_positions(platform.settings, range(platform.sent, platform.sent + count))
-        platform.sent += count
-
-    return more
 
 
 def test_building_again_publishes_again_and_changes_no_figure(platform):
@@ -201,7 +129,8 @@ def test_a_full_disk_is_told_and_loses_nothing(platform, send):
     first = platform.publication()
     noise = random.Random(1)  # text that no compression makes smaller than the room that is left
     numbers = range(platform.sent, platform.sent + 20_000)
-    send(platform.settings, (event(POSITION, one, unit_id=noise.randbytes(400).hex()) for one in numbers))
+    loud = (event(POSITION, one, grade="P3", unit_id=noise.randbytes(400).hex()) for one in numbers)
+    send(platform.settings, loud)
     platform.sent += len(numbers)
     limit = platform.settings.folder.warehouse.stat().st_size * 2 // 3  # enough for all but the new events
 
@@ -233,3 +162,19 @@ def test_a_warehouse_of_another_layout_stops_the_build_and_queries_go_on(platfor
     assert finished.returncode == 1
     assert "another version" in finished.stderr
     assert platform.published_events() == 1000
+
+
+def test_a_build_after_a_rollback_shows_nothing_until_it_is_released(platform, more):
+    first = platform.publication()
+    more(10)
+    assert platform.run("build").returncode == 0
+    assert platform.run("publications", "rollback").returncode == 0
+    finished = platform.run("build")
+    assert finished.returncode == 0, finished.stderr
+    assert "is written and not shown" in finished.stderr
+    assert "Not shown" in finished.stderr
+    assert platform.publication() == first
+    assert platform.run("publications", "release").returncode == 0
+    assert platform.published_events() == platform.sent
+    document = json.loads(platform.run("publications", "diff", first.id, "--json").stdout)
+    assert [(one["id"], one["new"]) for one in document["events"]] == [(POSITION.name, 10)]

@@ -112,7 +112,7 @@ def test_from_an_unknown_contract_over_its_deployment_to_the_warehouse(platform,
     hr = next(family for family in reconciled.document["families"] if family["id"] == "hr")
     assert (hr["published"], hr["rejected"], hr["landed"], hr["kept"], hr["replayed"]) == (11, 6, 5, 5, 5)
     assert reconciled.document["balanced"]
-    by_day = "select contract, reason, day, count(*) from meta.rejected_event group by all order by 4"
+    by_day = "select contract, reason, day, count(*) from core.rejected_event group by all order by 4"
     assert [(row[1], row[3]) for row in sql(platform, by_day)] == [
         ("malformed_json", 1),
         ("unknown_contract", 5),

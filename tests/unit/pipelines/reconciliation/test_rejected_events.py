@@ -2,6 +2,7 @@
 
 import uuid
 
+import duckdb
 import orjson
 import pytest
 from protected_events import POSITION, batch, rejection
@@ -23,9 +24,8 @@ def rejected(connection, land):
 
     def rows(*values: bytes, columns: str = "*") -> list[tuple]:
         land(batch(*values, topic=TOPIC))
-        connection.execute("create schema if not exists meta")
         create_rejected_events(connection)
-        return connection.execute(f"select {columns} from meta.rejected_event order by origin").fetchall()
+        return connection.execute(f"select {columns} from core.rejected_event order by origin").fetchall()
 
     return rows
 
@@ -35,6 +35,16 @@ def test_an_event_is_found_by_the_identity_that_it_will_have_once_it_is_accepted
     assert rejected(value, columns="identity, reason, contract, day::varchar") == [
         (IDENTITY, "wrong_type", POSITION.event_type, "2020-01-01")
     ]
+
+
+def test_a_rejection_names_its_source_system_by_the_topic_of_the_original(rejected):
+    assert rejected(rejection(POSITION, 1), columns="system, family") == [("PE-3", "hr")]
+
+
+def test_without_any_load_nothing_is_rejected():
+    with duckdb.connect() as connection:
+        create_rejected_events(connection)
+        assert connection.execute("select count(*) from core.rejected_event").fetchone() == (0,)
 
 
 def test_an_event_that_does_not_tell_who_it_is_has_no_identity(rejected):

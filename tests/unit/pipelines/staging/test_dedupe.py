@@ -2,7 +2,7 @@
 
 import random
 
-from protected_events import POSITION, PROMOTION, batch, event
+from protected_events import ARRIVED_MS, POSITION, PROMOTION, batch, event
 
 from orgpulse_pipelines.staging.dedupe import stage_family
 from orgpulse_pipelines.staging.lineage import COLUMNS, create_lineage
@@ -81,3 +81,12 @@ def test_lineage_names_the_place_of_every_event(connection, land):
     described = [row[0] for row in connection.execute("describe core.event_lineage").fetchall()]
     assert found == [(POSITION.name, "events.hr", 70), (PROMOTION.name, "events.hr", 71)]
     assert described == list(COLUMNS)
+
+
+def test_lineage_tells_when_the_original_arrived_if_kafka_knows(connection, land):
+    land(batch(event(POSITION, 1), event(POSITION, 2).replace(f"@{ARRIVED_MS}".encode(), b"@-1")))
+    stage_family(connection, "hr")
+    create_staging_tables(connection)
+    create_lineage(connection)
+    found = connection.execute("select received_at::varchar from core.event_lineage order by all").fetchall()
+    assert found == [("2020-01-01 00:00:00",), (None,)]

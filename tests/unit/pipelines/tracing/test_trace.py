@@ -37,7 +37,7 @@ def published():
             create table core.fact_y as
                 select '{OTHER}'::uuid as event_id, '{EVENT}'::uuid as closure_event_id;
             create table marts.z as select '{EVENT}' as event_id;
-            create table meta.rejected_event as select '{ORIGIN}' as origin, '{EVENT}'::uuid as identity,
+            create table core.rejected_event as select '{ORIGIN}' as origin, '{EVENT}'::uuid as identity,
                 'unknown_contract' as reason, '/type' as path, null::varchar as contract,
                 date '2020-01-01' as day;
             """
@@ -89,7 +89,7 @@ def test_a_rejection_that_kafka_named_is_told_once(published):
 
 
 def test_a_publication_of_an_earlier_version_tells_what_it_knows(published):
-    published.execute("drop table meta.rejected_event")
+    published.execute("drop table core.rejected_event")
     trace = Trace(SOURCE, EVENT)
     trace_in_publication(trace, published, EVENT)
     assert (trace.status, trace.rejected) == ("landed", [])

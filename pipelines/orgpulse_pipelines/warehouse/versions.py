@@ -1,0 +1,119 @@
+"""Which content each table has, by a number that grows with it, and from which content a table was built.
+
+A table is built anew only where its code or the content of a table that it reads is another one than when it
+was built last. Staging grows with every new event; a model that comes out as it was before keeps its number,
+and what reads it is left alone.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+import duckdb
+
+from orgpulse_pipelines.warehouse.contract_tables import Column, ensure_table
+
+VERSIONS: Final = "meta.table_version"
+BUILT_FROM: Final = "meta.built_from"
+FOLLOWS: Final = "follows"
+"""Code version of what is made again at every build."""
+_VERSIONS: Final = (
+    Column("table_name", "VARCHAR", "Schema and name of the table."),
+    Column("version", "BIGINT", "Grows whenever the table's content changes."),
+    Column("fingerprint", "VARCHAR", "Rows and sum of their hashes; empty for tables that only grow."),
+)
+_BUILT_FROM: Final = (
+    Column("table_name", "VARCHAR", "Schema and name of the table that was built."),
+    Column("code_version", "VARCHAR", "Version of the code that built it."),
+    Column("inputs", "MAP(VARCHAR, BIGINT)", "Version of every table that it read."),
+)
+
+
+def create_version_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the two tables where they are missing."""
+    ensure_table(connection, VERSIONS, _VERSIONS, "Content of the tables. Grain: one row per table.")
+    ensure_table(
+        connection, BUILT_FROM, _BUILT_FROM, "What tables were last built from. Grain: one row per table."
+    )
+
+
+def versions_of(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> dict[str, int]:
+    """The version of each table's content; 0 where nothing has been recorded yet."""
+    names = sorted(tables)
+    rows = connection.execute(
+        f"select table_name, version from {VERSIONS} where list_contains(?, table_name)",  # noqa: S608
+        [names],
+    ).fetchall()
+    return dict.fromkeys(names, 0) | dict(rows)
+
+
+def grow(connection: duckdb.DuckDBPyConnection, table: str, fingerprint: str | None = None) -> int:
+    """Record that a table's content changed; belongs into the transaction that changes it."""
+    version = versions_of(connection, [table])[table] + 1
+    connection.execute(f"delete from {VERSIONS} where table_name = ?", [table])  # noqa: S608
+    connection.execute(f"insert into {VERSIONS} values (?, ?, ?)", [table, version, fingerprint])  # noqa: S608
+    return version
+
+
+def settle(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    """The version of a table that was just written: a new one only if its rows are others than before."""
+    row = connection.execute(
+        f"select count(*) || ' ' || coalesce(sum(hash(columns)), 0) from {table} as columns"  # noqa: S608
+    ).fetchone()
+    found = row[0] if row else None
+    before = connection.execute(
+        f"select version, fingerprint from {VERSIONS} where table_name = ?",  # noqa: S608
+        [table],
+    ).fetchone()
+    if before is not None and before[1] == found:
+        return int(before[0])
+    return grow(connection, table, found)
+
+
+def follow(connection: duckdb.DuckDBPyConnection, table: str, inputs: Collection[str]) -> int:
+    """The version of a view or table that was just made again from its inputs, which say if it changed.
+
+    One without inputs is compared row by row.
+    """
+    create_version_tables(connection)
+    if not inputs:
+        return settle(connection, table)
+    if is_current(connection, table, FOLLOWS, inputs):
+        return versions_of(connection, [table])[table]
+    record_built(connection, table, FOLLOWS, versions_of(connection, inputs))
+    return grow(connection, table)
+
+
+def is_current(
+    connection: duckdb.DuckDBPyConnection, table: str, code_version: str, inputs: Iterable[str]
+) -> bool:
+    """Whether the table exists as this code would build it from what its inputs hold now."""
+    row = connection.execute(
+        f"select code_version, inputs from {BUILT_FROM} where table_name = ?",  # noqa: S608
+        [table],
+    ).fetchone()
+    if row is None or row[0] != code_version or row[1] != versions_of(connection, inputs):
+        return False
+    try:
+        connection.execute(f"select 1 from {table} limit 0")  # noqa: S608
+    except duckdb.CatalogException:
+        return False
+    return True
+
+
+def record_built(
+    connection: duckdb.DuckDBPyConnection, table: str, code_version: str, inputs: Mapping[str, int]
+) -> None:
+    """Remember what a table was built from; belongs into the transaction that builds it."""
+    forget_built(connection, [table])
+    connection.execute(
+        f"insert into {BUILT_FROM} values (?, ?, map(?, ?))",  # noqa: S608
+        [table, code_version, list(inputs), list(inputs.values())],
+    )
+
+
+def forget_built(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> None:
+    """Let the next build make these tables anew, whatever changed."""
+    connection.execute(
+        f"delete from {BUILT_FROM} where list_contains(?, table_name)",  # noqa: S608
+        [sorted(tables)],
+    )
