@@ -1,5 +1,6 @@
 """Commands of the pipelines."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -47,12 +48,25 @@ def sql(
     query: Annotated[str, typer.Argument(help='SQL of DuckDB, for example "from meta.columns".')],
     json: JsonOption = False,
     csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values with a header.")] = False,
+    output: Annotated[
+        Path | None, typer.Option(help="Save into this file: .csv, .xlsx or .parquet.", dir_okay=False)
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
     """Ask the published warehouse, read-only; never waits for a build."""
     from orgpulse_pipelines.publication.query import run_query, show
     from orgpulse_platform.settings import load_settings
 
-    show(run_query(load_settings(), query), "json" if json else "csv" if csv else "table")
+    if output is None:
+        show(run_query(load_settings(), query), "json" if json else "csv" if csv else "table")
+        return
+    if json or csv:
+        raise typer.BadParameter("--output takes the form from the file's ending, without --json and --csv")
+    from orgpulse_pipelines.publication.export import save
+    from orgpulse_platform.cli.console import people
+
+    rows = save(load_settings(), query, output, force=force)
+    people.print(f"{output}: {rows:,} rows", markup=False, highlight=False, soft_wrap=True)
 
 
 def reconcile(json: JsonOption = False) -> None:

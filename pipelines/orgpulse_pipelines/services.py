@@ -37,7 +37,7 @@ def services(settings: Settings) -> list[Service]:
         ),
         Service(
             name="dagster-daemon",
-            title="Dagster's daemon: builds every 15 minutes",
+            title="Dagster's daemon: builds every 15 minutes, sooner when events wait",
             command=[sys.executable, "-m", "dagster._daemon", "run", *_LOCATION],
             environment=environment,
         ),

@@ -1,9 +1,11 @@
 """The periods, and the organisation in each month: temporary tables that every indicator is computed with."""
 
+from collections import defaultdict
 from datetime import date
 from typing import Final
 
 import duckdb
+import pyarrow as pa
 
 from orgpulse_pipelines.indicators.definition import Definition, effective_on
 
@@ -75,26 +77,29 @@ _IN_FORCE: Final = f"""
       indicator_id varchar, version integer, grain varchar, label varchar
     )
 """
+_ROWS: Final = pa.schema(
+    {"indicator_id": pa.string(), "version": pa.int32(), "grain": pa.string(), "label": pa.string()}
+)
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, definitions: tuple[Definition, ...]) -> None:
     """Make the temporary tables anew from core.dim_period and core.dim_organisation_unit."""
     for statement in (_PERIOD, _MONTH, _PERIOD_MONTH, _PLACE, _IN_FORCE):
         connection.execute(statement)
+    periods = _periods(connection)
+    in_force = {end: _in_force(definitions, end) for end in {end for _, _, end in periods}}
     rows = [
         (definition.id, definition.version, grain, label)
-        for grain, label, end in _periods(connection)
-        for definition in _in_force(definitions, end)
+        for grain, label, end in periods
+        for definition in in_force[end]
         if grain in definition.periods
     ]
-    if rows:
-        names = ("indicator_id", "version", "grain", "label")
-        columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-        connection.execute(
-            f"insert into {IN_FORCE} "
-            "select unnest($indicator_id), unnest($version), unnest($grain), unnest($label)",
-            columns,
-        )
+    names = ("indicator_id", "version", "grain", "label")
+    # A registered table: thousands of values in a statement's parameters would take a minute to bind.
+    table = pa.table({name: [row[place] for row in rows] for place, name in enumerate(names)}, schema=_ROWS)
+    connection.register("versions_in_force", table)
+    connection.execute(f"insert into {IN_FORCE} from versions_in_force")
+    connection.unregister("versions_in_force")
 
 
 def _periods(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, date]]:
@@ -103,5 +108,8 @@ def _periods(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, date
 
 def _in_force(definitions: tuple[Definition, ...], day: date) -> list[Definition]:
     """The version of every indicator that measures a period that ends on this day."""
-    held = (effective_on(definitions, one, day) for one in dict.fromkeys(one.id for one in definitions))
+    versions: dict[str, list[Definition]] = defaultdict(list)
+    for definition in definitions:
+        versions[definition.id].append(definition)
+    held = (effective_on(tuple(of_one), indicator_id, day) for indicator_id, of_one in versions.items())
     return [definition for definition in held if definition is not None]

@@ -18,8 +18,9 @@ def audit(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> Non
     fails.
     """
     failed: list[str] = []
+    built = _tables(connection)
     for model in models:
-        if not _exists(connection, model):
+        if model.name not in built:
             raise PublicationError(f"{model.name} was never built")
         outcomes = run_checks(connection, model)
         failed += _failures(model.name, outcomes)
@@ -33,10 +34,9 @@ def _failures(table: str, outcomes: Iterable[CheckOutcome]) -> list[str]:
     return [f"{table}, {one.check.name}: {one.violations} rows" for one in outcomes if one.blocks]
 
 
-def _exists(connection: duckdb.DuckDBPyConnection, model: Model) -> bool:
-    row = connection.execute(
-        "select count(*) from duckdb_tables() "
-        "where database_name = current_database() and schema_name = ? and table_name = ?",
-        [model.schema, model.table],
-    ).fetchone()
-    return bool(row and row[0])
+def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    rows = connection.execute(
+        "select schema_name || '.' || table_name from duckdb_tables() "
+        "where database_name = current_database()"
+    ).fetchall()
+    return {row[0] for row in rows}

@@ -38,3 +38,10 @@ class MovesError(OrgPulseError):
         "Free space or mend the permissions of that file. If a line of it is damaged, remove that line, and "
         "run `orgpulse publications rollback` again if readers must stay at an earlier publication."
     )
+
+
+@dataclass
+class ExportError(OrgPulseError):
+    """The answer could not be saved."""
+
+    guidance = "No file was written or changed. Correct the cause and ask again."

@@ -11,6 +11,7 @@ from orgpulse_pipelines.indicators.history import HISTORY
 from orgpulse_pipelines.publication.contents import SCHEMAS
 from orgpulse_pipelines.publication.errors import UnreadablePublicationError
 from orgpulse_pipelines.publication.shelf import Publication
+from orgpulse_pipelines.publication.views import run_views
 
 _TABLES: Final = """
     select format('"{}"."{}"', schema_name, table_name)
@@ -28,6 +29,7 @@ def verify(path: Path, expected: dict[str, int]) -> None:
             for table, rows in expected.items():
                 _require_rows(connection, table, rows)
             _require_withheld(connection)
+            run_views(connection)
     except duckdb.Error as error:
         raise PublicationError(f"it cannot be read back ({type(error).__name__})") from None
 

@@ -13,6 +13,7 @@ from orgpulse_pipelines.modelling.model import Model
 from orgpulse_pipelines.publication.computation import write_models
 from orgpulse_pipelines.publication.contents import SCHEMAS, PublishedTable
 from orgpulse_pipelines.publication.shelf import Publication
+from orgpulse_pipelines.publication.views import write_views
 from orgpulse_pipelines.warehouse.catalog import comment_on, identifier, literal, transaction
 
 _CATALOG: Final = "publication"
@@ -23,12 +24,12 @@ _PUBLICATION: Final = {
     "code_version": "Version of the platform that wrote it.",
 }
 _DICTIONARY: Final = {
-    "schema": "Schema of the table.",
-    "table": "Name of the table.",
+    "schema": "Schema of the table or view.",
+    "table": "Name of the table or view.",
     "column": "Name of the column.",
     "type": "Type of the column.",
     "comment": "Meaning and unit of the column.",
-    "table_comment": "Meaning of the table.",
+    "table_comment": "Meaning of the table or view.",
 }
 
 
@@ -39,7 +40,7 @@ def write(
     tables: tuple[PublishedTable, ...],
     models: tuple[Model, ...],
 ) -> dict[str, int]:
-    """Write the tables with their comments, and what the publication is; the number of rows by table name."""
+    """Write tables and views with their comments, and what the publication is; rows by name of the table."""
     with _attached(connection, path):
         with transaction(connection):  # one wait for the disk, not one a comment
             for schema in SCHEMAS:
@@ -48,7 +49,9 @@ def write(
             _describe_publication(connection, publication)
             rows |= write_history(connection, _CATALOG, publication.id)
             rows |= write_models(connection, _CATALOG, models)
-            _write_dictionary(connection)
+        with connection.cursor() as own, transaction(own):  # its own, which may use another database
+            write_views(own, _CATALOG)
+            _write_dictionary(own)
         connection.execute(f"force checkpoint {_CATALOG}")
     return rows
 
@@ -104,15 +107,20 @@ def _write_dictionary(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         f"""
         insert into {name}
+        with relations as (
+            select database_oid, schema_oid, table_oid, comment from duckdb_tables()
+            union all
+            select database_oid, schema_oid, view_oid, comment from duckdb_views()
+        )
         select
             columns.schema_name,
             columns.table_name,
             columns.column_name,
             columns.data_type,
             columns.comment,
-            tables.comment
+            relations.comment
         from duckdb_columns() as columns
-        inner join duckdb_tables() as tables using (database_oid, schema_oid, table_oid)
+        inner join relations using (database_oid, schema_oid, table_oid)
         where columns.database_name = '{_CATALOG}'
         order by columns.schema_name, columns.table_name, columns.column_index
         """  # noqa: S608

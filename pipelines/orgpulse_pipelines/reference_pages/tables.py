@@ -11,6 +11,7 @@ from orgpulse_platform.reference_pages.markdown import code, link, table, text
 from orgpulse_platform.reference_pages.page import Page
 
 _SCHEMAS: Final = {
+    "answers": "Views in the analysts' language: what most questions need, without a join.",
     "core": "People, offices, projects and other things with their history, and facts with a stated grain.",
     "indicators": "What the indicators mean, their figures, what stands behind them, and their scores.",
     "marts": "One theme a table, for direct use.",
@@ -24,7 +25,7 @@ def tables_page() -> Page:
     return Page(
         TABLES,
         "Data dictionary",
-        f"The {len(tables)} tables of a publication, column by column. "
+        f"The {len(tables)} tables and views of a publication, column by column. "
         'The same stands in the publication itself: `orgpulse sql "from meta.columns"`.',
         tuple(_body(tables)),
         ANALYSTS,

@@ -61,5 +61,5 @@ def _job(only: Iterable[dg.AssetKey] | None) -> tuple[dg.JobDefinition, list[dg.
     if only is None:
         return job, None
     selection = dg.AssetSelection.assets(*only).downstream().required_multi_asset_neighbors()
-    selected = selection.resolve(defs.resolve_asset_graph()) & job.asset_layer.executable_asset_keys
+    selected = selection.resolve(defs.resolve_asset_graph()) & set(job.asset_layer.executable_asset_keys)
     return job.get_subset(asset_selection=selected), sorted(selected)

@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from orgpulse_pipelines.modelling.component import SKIPPED
+
 _LAYERS: Final = {
     "landing": "Landing what is new on Kafka",
     "staging": "Keeping each event once",
@@ -34,6 +36,8 @@ class BuildProgress:
         )
         self._task = self._bar.add_task("starting", total=steps)
         self._announced: set[str] = set()
+        self._models = {False: 0, True: 0}
+        """Models that were built, and that were left as they were."""
         self.failed_checks: list[str] = []
         """Blocking checks that failed, with their number of rows."""
 
@@ -43,6 +47,11 @@ class BuildProgress:
 
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
+        if any(self._models.values()):
+            self._console.print(
+                f"  {self._models[False]} models built, {self._models[True]} left as they were: "
+                "nothing that they are made of had changed"
+            )
 
     def __call__(self, entry: dg.EventLogEntry) -> None:
         """Take in one event of the run."""
@@ -54,6 +63,10 @@ class BuildProgress:
             self._start(event.step_key or "")
         elif event.event_type is dg.DagsterEventType.STEP_SUCCESS:
             self._bar.advance(self._task)
+        elif event.event_type is dg.DagsterEventType.ASSET_MATERIALIZATION:
+            skipped = event.step_materialization_data.materialization.metadata.get(SKIPPED)
+            if skipped is not None:
+                self._models[bool(skipped.value)] += 1
         elif event.event_type is dg.DagsterEventType.ASSET_CHECK_EVALUATION:
             self._check(event.asset_check_evaluation_data)
 

@@ -17,6 +17,7 @@ from orgpulse_pipelines.errors import RebuildError
 from orgpulse_pipelines.landing.tables import create_landing_tables, rows_landed
 from orgpulse_pipelines.modelling.model import load_models
 from orgpulse_pipelines.runs.build import run_build
+from orgpulse_pipelines.staging.repeated_events import forget_repeated_events
 from orgpulse_pipelines.staging.tables import create_staging_tables
 from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
 from orgpulse_pipelines.warehouse.catalog import transaction
@@ -41,6 +42,11 @@ class Rebuild:
     """When the events happened that are staged anew."""
     models: tuple[str, ...]
     """Models that are made anew, each after those that it reads."""
+
+    @property
+    def all_events(self) -> bool:
+        """Whether every event is staged anew."""
+        return self.span == EVER and len(self.staged) == len(staged_contracts())
 
     @property
     def asset_keys(self) -> list[dg.AssetKey]:
@@ -87,6 +93,8 @@ def run_rebuild(settings: Settings, plan: Rebuild) -> None:
         create_version_tables(connection)
         request(connection, map(landing_of, plan.families))
         request(connection, plan.staged, plan.span)
+        if plan.all_events:
+            forget_repeated_events(connection)
         forget_built(connection, plan.models)
     run_build(settings, only=plan.asset_keys)
 

@@ -46,6 +46,12 @@ def create_repeated_events(connection: duckdb.DuckDBPyConnection) -> None:
         _create_view(connection)
 
 
+def forget_repeated_events(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let the next build look through everything that was landed."""
+    for table in (_FOUND, _PROGRESS):
+        connection.execute(f"drop table if exists {table}")
+
+
 def _landed(connection: duckdb.DuckDBPyConnection) -> list[tuple[About, int]]:
     """The contracts of which anything was landed, with the newest load of each."""
     contracts = {about.name: about for about in all_contracts().values()}

@@ -109,6 +109,7 @@ def test_a_rebuild_that_is_killed_has_published_nothing_and_the_next_build_finis
         LANDED,  # what was lost came back under the number of a new load
         STAGED,
         "staging.progress",
+        "staging.repeated_progress",
         "core.event_lineage",
     }
     assert after["core.dim_position"] == before["core.dim_position"]

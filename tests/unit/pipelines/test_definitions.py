@@ -13,10 +13,12 @@ import dagster as dg
 import pytest
 
 from orgpulse_pipelines.definitions import defs
-from orgpulse_pipelines.staging.versions import staging_table
-from orgpulse_schemas.registry import all_contracts
+from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
+from orgpulse_schemas.registry import all_contracts, all_families
 
 SNAPSHOT = Path(__file__).parent / "snapshots" / "definitions.txt"
+GROUPS = {"kafka", "landing", "staging", "core", "marts", "indicators", "publication"}
+REPLAY = dg.AssetKey(["staging", "replay"])
 LOADS_WITHIN_SECONDS = 5.0
 
 
@@ -43,7 +45,11 @@ def written(graph) -> str:
         f"schedule {one.name}  {one.cron_schedule}  {one.job_name}  {one.default_status.value}"
         for one in repository.schedule_defs
     )
-    return "\n".join([*assets, *checks, *jobs, *schedules]) + "\n"
+    sensors = sorted(
+        f"sensor   {one.name}  {one.minimum_interval_seconds} s  {one.job_name}  {one.default_status.value}"
+        for one in repository.sensor_defs
+    )
+    return "\n".join([*assets, *checks, *jobs, *schedules, *sensors]) + "\n"
 
 
 def test_assets_checks_jobs_and_schedules_are_those_of_the_snapshot(graph):
@@ -53,11 +59,50 @@ def test_assets_checks_jobs_and_schedules_are_those_of_the_snapshot(graph):
     assert found == SNAPSHOT.read_text()
 
 
-def test_every_asset_has_an_owner_a_description_and_a_kind(graph):
+def test_every_asset_says_whose_it_is_what_it_is_and_where_it_belongs(graph):
     for node in graph.asset_nodes:
         assert node.owners, node.key
-        assert node.description, node.key
+        assert len(node.description or "") > 20, node.key
         assert any(tag.startswith("dagster/kind/") for tag in node.tags), node.key
+        assert node.group_name in GROUPS, node.key
+        assert node.tags["layer"], node.key
+
+
+def test_columns_are_known_before_a_table_of_events_is_built(graph):
+    for node in graph.asset_nodes:
+        if node.group_name in ("landing", "staging") and node.key != REPLAY:
+            assert node.metadata["dagster/column_schema"].columns, node.key
+
+
+def test_every_column_of_staging_leads_to_landing_and_so_to_a_topic(graph):
+    for about in staged_contracts():
+        node = graph.get(dg.AssetKey(staging_table(about).split(".")))
+        lineage = node.metadata["dagster/column_lineage"].deps_by_column
+        landing = dg.AssetKey(["landing", about.family])
+        landed = {column.name for column in graph.get(landing).metadata["dagster/column_schema"].columns}
+        for column, origins in lineage.items():
+            assert column == "contract" or origins, (about.name, column)
+            assert all(origin.asset_key == landing and origin.column_name in landed for origin in origins)
+        assert dg.AssetKey(["kafka", about.events_topic]) in graph.get(landing).parent_keys
+
+
+def test_steps_that_talk_to_kafka_or_write_files_are_tried_again():
+    repository = defs.get_repository_def()
+    tried_again = {
+        ".".join(key.path)
+        for asset in repository.assets_defs_by_key.values()
+        if asset.is_executable and asset.op.retry_policy
+        for key in asset.keys
+    }
+    assert tried_again == {*(f"landing.{family}" for family in all_families()), "publication"}
+
+
+def test_a_replay_of_months_is_no_part_of_the_build():
+    repository = defs.get_repository_def()
+    replay = repository.assets_defs_by_key[REPLAY]
+    assert REPLAY not in defs.resolve_job_def("build").asset_layer.executable_asset_keys
+    assert replay.backfill_policy == dg.BackfillPolicy.single_run()
+    assert replay.partitions_def.get_first_partition_key() == "2010-01-01"
 
 
 def test_lineage_runs_from_the_publication_back_to_every_raw_topic(graph):
@@ -65,21 +110,21 @@ def test_lineage_runs_from_the_publication_back_to_every_raw_topic(graph):
     upstream = {key.to_user_string() for key in reached}
     for about in all_contracts().values():
         assert f"kafka/{about.raw_topic}" in upstream
-        assert f"landing/{about.name}" in upstream
+        assert f"landing/{about.family}" in upstream
 
 
 def test_every_contract_is_landed_and_staged(graph):
     keys = {node.key.to_user_string() for node in graph.asset_nodes}
     for about in all_contracts().values():
-        assert f"landing/{about.name}" in keys
+        assert f"landing/{about.family}" in keys
         assert staging_table(about).replace(".", "/") in keys
 
 
-def test_what_leaders_read_must_be_fresh(graph):
+def test_what_is_landed_and_what_leaders_read_must_be_fresh(graph):
     stale = [
         node.key
         for node in graph.asset_nodes
-        if node.group_name == "marts"
+        if (node.group_name in ("landing", "marts") or node.key == dg.AssetKey(["publication"]))
         and graph.get(node.key).assets_def.specs_by_key[node.key].freshness_policy is None
     ]
     assert stale == []

@@ -1,6 +1,7 @@
 """A small publication with a region that is too small to be shown."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -15,10 +16,13 @@ from sql_cases import all_models
 
 from orgpulse_pipelines.indicators.build import build_indicators
 from orgpulse_pipelines.indicators.definition import load_definitions
+from orgpulse_pipelines.indicators.history import create_history
 from orgpulse_pipelines.indicators.sources import tables_measured
 from orgpulse_pipelines.indicators.workforce import build_workforce
 from orgpulse_pipelines.modelling.model import GENERATED
 from orgpulse_pipelines.publication.contents import published_tables
+from orgpulse_pipelines.publication.shelf import Publication
+from orgpulse_pipelines.publication.write import write
 from orgpulse_pipelines.staging.lineage import LINEAGE, create_lineage
 from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
 from orgpulse_platform.settings import Settings
@@ -102,11 +106,19 @@ def organisation() -> Given:
     }
 
 
-def fill(connection: duckdb.DuckDBPyConnection, settings: Settings, events: Given | None = None) -> None:
-    """Put the organisation, or other events, into an empty warehouse and compute every indicator."""
+def fill(
+    connection: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    events: Given | None = None,
+    tables: Iterable[str] = (),
+) -> None:
+    """Put the organisation, or other events, into an empty warehouse and compute every indicator.
+
+    The tables are built besides those that indicators measure.
+    """
     nothing = [*map(staging_table, staged_contracts()), *(GENERATED - {LINEAGE})]
     given = {table: [] for table in nothing} | (events or organisation())
-    small_warehouse.fill(connection, tables_measured(load_definitions()), given)
+    small_warehouse.fill(connection, {*tables_measured(load_definitions()), *tables}, given)
     connection.execute("drop table core.event_lineage")
     create_lineage(connection)
     build_indicators(connection, settings, publication_id="20200101T000000Z")
@@ -126,6 +138,38 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
             connection.execute(f"create schema if not exists published.{table.schema}")
             connection.execute(f"create table published.{table.name} as from {table.name}")
     return state
+
+
+@pytest.fixture(scope="session")
+def analysts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A publication as a build writes it, with money and emissions besides."""
+    folder = tmp_path_factory.mktemp("analysts")
+    path = folder / "current.duckdb"
+    publication = Publication("20200101T000000000000Z", path)
+    spent = {"project_id": "PX.0001", "unit_id": AFRICA, "posted_on": "2018-01-02"}
+    emitted = {"facility_id": "F1001", "year": 2018}
+    events = organisation() | {
+        "staging.reference_project_registered_v1": [
+            {"project_id": "PX.0001", "unit_id": AFRICA, "sector": "30", "start_date": "2018-01-01"}
+        ],
+        "staging.finance_expenditure_posted_v1": [
+            spent | {"posting_id": "L1", "amount_usd": 1000},
+            spent | {"posting_id": "L2", "amount_usd": -200},
+        ],
+        "staging.reference_facility_registered_v1": [
+            {"facility_id": "F1001", "unit_id": AFRICA, "in_use_from": "2010-01-01"}
+        ],
+        "staging.environment_emission_reported_v1": [
+            emitted | {"scope": "1", "source": "vehicles", "greenhouse_gas": 6},
+            emitted | {"scope": "3", "source": "air_travel", "greenhouse_gas": 14},
+        ],
+    }
+    with duckdb.connect() as connection:
+        fill(connection, Settings(state=folder), events, (model.name for model in all_models()))
+        create_history(connection)
+        tables = published_tables(connection, all_models())
+        write(connection, path, publication, tables, all_models())
+    return path
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ select
   end as earmarking,
   -- dollars that agree with the rate to the rounding of either amount stand as stated, to the cent
   if(
-    abs(amount - amount_usd * rate) <= 0.005 * greatest(1, rate), amount_usd, round(amount / rate, 2)
+    abs(amount::double - amount_usd::double * rate::double) <= 0.005 * greatest(1, rate),
+    amount_usd, round(amount::double / rate::double, 2)
   )::decimal(18, 2) as amount_usd,
   received_on, event_id
 from rated

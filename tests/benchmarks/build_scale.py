@@ -1,0 +1,305 @@
+"""How much time and memory does a build of a given number of events take, whole and after 1 % new events?
+
+    .venv/bin/python tests/benchmarks/build_scale.py [--events 1000000] [--json FILE] [--folder FOLDER]
+
+Simulates an organisation, protects its events, and lands them as often as it takes, without a broker: every
+copy has other people, projects and cases in the same offices. Then it builds, each time in a process of its
+own:
+
+- everything, after 99 of 100 events
+- nothing new
+- the other one of 100, from all families
+- everything again, from landing; every table must hold the same rows as after the build before
+
+The floor is DuckDB reading the landed rows from Parquet. Prints seconds, and the peak of resident memory.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orgpulse_pipelines.landing.cluster import Cluster
+from orgpulse_pipelines.landing.consume import Batch
+from orgpulse_pipelines.landing.load import Landed, commit
+from orgpulse_pipelines.landing.tables import create_landing_tables
+from orgpulse_pipelines.warehouse.connect import open_warehouse
+from orgpulse_pipelines.warehouse.requests import landing_of, request
+from orgpulse_pipelines.warehouse.versions import forget_built, grow
+from orgpulse_platform.cli.console import print_json, results
+from orgpulse_platform.keyring import create_keyring
+from orgpulse_platform.settings import Settings, load_settings
+from orgpulse_platform.simulator import Simulation
+from orgpulse_platform.topics import rejected_topic
+from orgpulse_schemas.contract import About
+from orgpulse_schemas.protected import protected_fields
+from orgpulse_schemas.registry import all_contracts, all_families
+from orgpulse_streams.protect.records import RawRecord
+from orgpulse_streams.protect.transform import Protection
+
+SIMULATED = 200_000
+"""About how many events a simulation of scale 1.0 has: the organisation as it is."""
+ARRIVED_MS = 1_600_000_000_000
+LATE = 100
+"""One event in so many is held back."""
+REFERENCE = "reference"
+"""Family of what all copies share."""
+MEGABYTE = 1_000_000
+
+
+def main() -> None:
+    """Prepare, build four times, print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--build", action="store_true", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.build:
+        print_json(build())
+        return
+    with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
+        document = measure(Path(folder), chosen.events)
+    if chosen.json:
+        chosen.json.write_text(json.dumps(document, indent=2))
+    show(document)
+
+
+def measure(folder: Path, events: int) -> dict[str, Any]:
+    """Everything that is printed."""
+    settings = Settings(state=folder / "state")
+    landed = prepare(settings, folder, events)
+    found: dict[str, Any] = {"events": landed, "floor": floor(folder), "builds": []}
+
+    def built(name: str) -> None:
+        found["builds"].append({"id": name} | in_process_of_its_own(settings))
+
+    built("everything")
+    built("nothing new")
+    found["new"] = land_late(settings, folder)
+    built("1 % new")
+    before = fingerprints(settings)
+    ask_for_everything(settings)
+    built("everything again")
+    found["different"] = sorted(
+        name for name, fingerprint in fingerprints(settings).items() if before.get(name) != fingerprint
+    )
+    return found
+
+
+def prepare(settings: Settings, folder: Path, events: int) -> int:
+    """Land the events, put one in a hundred aside, and write all as Parquet; how many were landed."""
+    copies = max(1, round(events / SIMULATED))
+    with open_warehouse(settings) as connection:
+        simulate(connection, settings, min(1.0, events / SIMULATED))
+        copy(connection, copies)
+        landed = 0
+        for about in all_contracts().values():
+            table = f"landing.{about.name}"
+            landed += number(connection, f"select count(*) from {table}")
+            connection.execute(f"copy {table} to '{folder}/{about.name}.all.parquet'")
+            late = f"hash(event_id) % {LATE} = 0"
+            connection.execute(f"copy (from {table} where {late}) to '{folder}/{about.name}.late.parquet'")
+            connection.execute(f"delete from {table} where {late}")
+    return landed
+
+
+def simulate(connection: duckdb.DuckDBPyConnection, settings: Settings, scale: float) -> None:
+    """Land the protected events of one simulation."""
+    topics = [topic for family in all_families() for topic in (f"events.{family}", rejected_topic(family))]
+    cluster = Cluster("benchmark", {topic: topic for topic in topics}, forgets=False)
+    protection = Protection(create_keyring(settings.folder.keyring))
+    for family in all_families():
+        create_landing_tables(connection, family)
+    batches: dict[str, Batch] = defaultdict(Batch)
+    offsets: dict[str, int] = defaultdict(int)
+
+    class Record:
+        timestamp = ARRIVED_MS
+
+        def __init__(self, offset: int, value: bytes) -> None:
+            self.offset, self.value = offset, value
+
+    simulation = Simulation(1, scale)
+    for position, record in enumerate(simulation.records()):
+        raw = RawRecord(record.topic, 0, position, ARRIVED_MS, [], record.value, record.key)
+        protected = protection(raw)
+        family = protected.topic.partition(".")[2]
+        batches[family].add(protected.topic, 0, [Record(offsets[protected.topic], protected.value)])
+        offsets[protected.topic] += 1
+        if batches[family].full:
+            commit(connection, cluster, family, batches.pop(family), Landed())
+    for family, batch in batches.items():
+        commit(connection, cluster, family, batch, Landed())
+    simulation.close()
+
+
+def copy(connection: duckdb.DuckDBPyConnection, copies: int) -> None:
+    """Land everything but reference data again and again, under other identities."""
+    shared = {
+        field.name
+        for about in all_families()[REFERENCE].contracts.values()
+        for field in protected_fields(about)
+    }
+    for about in all_contracts().values():
+        if about.family != REFERENCE:
+            connection.execute(copied(about, shared), [copies])
+
+
+def copied(about: About, shared: set[str]) -> str:
+    """The statement that lands a contract's events as often as asked."""
+    own = [
+        f"{field.name} || '-' || copy as {field.name}"
+        for field in protected_fields(about)
+        if field.name.endswith("_id") and field.name not in shared
+    ]
+    changed = [
+        "md5(event_id::varchar || copy)::uuid as event_id",
+        "replace(origin, '@', lpad(copy::varchar, 4, '0') || '@') as origin",
+        '"offset" + copy * 100_000_000 as "offset"',
+        *own,
+    ]
+    return (
+        f"insert into landing.{about.name} select landed.* replace ({', '.join(changed)}) "
+        f"from landing.{about.name} as landed, range(1, ?) as copies (copy)"
+    )
+
+
+def land_late(settings: Settings, folder: Path) -> int:
+    """Land what was put aside, as one load a family; how many events it is."""
+    with open_warehouse(settings) as connection:
+        late = 0
+        for family in all_families().values():
+            batch_id = number(connection, "select max(batch_id) + 1 from landing.batches")
+            rows = 0
+            for about in family.contracts.values():
+                rows += number(
+                    connection,
+                    f"insert into landing.{about.name} select * replace ({batch_id} as batch_id) "
+                    f"from '{folder}/{about.name}.late.parquet'",
+                )
+            connection.execute(
+                "insert into landing.batches values (?, ?, now(), ?)", [batch_id, family.name, rows]
+            )
+            grow(connection, landing_of(family.name))
+            late += rows
+    return late
+
+
+def ask_for_everything(settings: Settings) -> None:
+    """Let the next build make every table anew."""
+    with open_warehouse(settings) as connection:
+        built = connection.execute("select table_name from meta.table_version").fetchall()
+        names = [name for (name,) in built]
+        request(connection, [name for name in names if name.startswith("staging.")])
+        forget_built(connection, names)
+
+
+def fingerprints(settings: Settings) -> dict[str, tuple[Any, ...]]:
+    """Rows, and sum of their hashes, of every table that events are kept or told in."""
+    with open_warehouse(settings) as connection:
+        tables = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() "
+            "where schema_name in ('staging', 'core', 'marts', 'indicators')"
+        ).fetchall()
+        return {
+            table: connection.execute(
+                f"select count(*), sum(hash(rows)) from {table} as rows"
+            ).fetchone() or ()
+            for (table,) in tables
+        }  # fmt: skip
+
+
+def floor(folder: Path) -> dict[str, Any]:
+    """How long DuckDB reads every column of the same rows from Parquet."""
+    with duckdb.connect(config={"threads": load_settings().warehouse.threads}) as connection:
+        started = time.monotonic()
+        for path in sorted(folder.glob("*.all.parquet")):
+            connection.execute(f"select sum(hash(rows)) from '{path}' as rows").fetchone()
+        seconds = time.monotonic() - started
+    size = sum(path.stat().st_size for path in folder.glob("*.all.parquet"))
+    return {"seconds": round(seconds, 2), "parquet_mb": round(size / MEGABYTE)}
+
+
+def in_process_of_its_own(settings: Settings) -> dict[str, Any]:
+    """One build, so that its peak of memory is its own."""
+    environment = {**os.environ, "ORGPULSE_STATE": str(settings.folder.root)}
+    finished = subprocess.run(
+        [sys.executable, __file__, "--build"], env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )
+    found: dict[str, Any] = json.loads(finished.stdout)
+    return found
+
+
+def build() -> dict[str, Any]:
+    """The job without its first layer; seconds by layer, and the peak of this process."""
+    import dagster as dg  # noqa: PLC0415 - in the process of a build only
+
+    from orgpulse_pipelines.definitions import defs  # noqa: PLC0415
+    from orgpulse_pipelines.runs.home import open_instance  # noqa: PLC0415
+
+    job = defs.resolve_job_def("build")
+    landed = {landing_of(family) for family in all_families()}
+    kept = [key for key in job.asset_layer.executable_asset_keys if ".".join(key.path) not in landed]
+    seconds: dict[str, float] = defaultdict(float)
+    begun: dict[str, float] = {}
+
+    def follow(entry: dg.EventLogEntry) -> None:
+        event = entry.dagster_event
+        if event and event.event_type is dg.DagsterEventType.STEP_START:
+            begun[event.step_key or ""] = entry.timestamp
+        elif event and event.event_type is dg.DagsterEventType.STEP_SUCCESS:
+            layer = (event.step_key or "").partition("__")[0]
+            seconds[layer] += entry.timestamp - begun[event.step_key or ""]
+
+    with open_instance(load_settings()) as instance:
+        run_id = str(uuid.uuid4())
+        instance.add_event_listener(run_id, follow)
+        started = time.monotonic()
+        job.execute_in_process(
+            instance=instance,
+            run_id=run_id,
+            asset_selection=kept,
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        )
+        whole = time.monotonic() - started
+    return {
+        "seconds": round(whole, 1),
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE),
+        "by_layer": {layer: round(spent, 1) for layer, spent in sorted(seconds.items())},
+    }
+
+
+def number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    """The one number of a query, or of the rows that a statement changed."""
+    row = connection.execute(sql).fetchone()
+    return int(row[0]) if row and row[0] is not None else 0
+
+
+def show(document: dict[str, Any]) -> None:
+    """The figures as a table."""
+    floor_seconds = document["floor"]["seconds"]
+    results.print(f"{document['events']:,} events, of which {document['new']:,} come later")
+    results.print(f"floor: {floor_seconds:.1f} s to read them from {document['floor']['parquet_mb']} MB")
+    for one in document["builds"]:
+        layers = ", ".join(f"{layer} {seconds:.1f}" for layer, seconds in one["by_layer"].items())
+        results.print(
+            f"{one['id']:17} {one['seconds']:7.1f} s  {one['peak_mb']:6,} MB  "
+            f"{one['seconds'] / max(floor_seconds, 0.1):6.1f} times the floor  ({layers})"
+        )
+    different = document["different"]
+    results.print("made anew: every row the same" if not different else f"made anew: differ {different}")
+
+
+if __name__ == "__main__":
+    main()
