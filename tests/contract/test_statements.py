@@ -162,7 +162,8 @@ def test_no_date_and_no_time_is_read_from_seconds_since_1970(about: About) -> No
 
 def test_every_contract_class_of_a_family_is_registered() -> None:
     for model in Contract.__subclasses__():
-        if model.__module__.startswith("orgpulse_schemas.families."):
+        shared = model.__name__.startswith("_")  # what several contracts have in common is none itself
+        if model.__module__.startswith("orgpulse_schemas.families.") and not shared:
             assert all_contracts()[model.about.event_type].model is model
 
 

@@ -19,7 +19,8 @@ from orgpulse_schemas.registry import all_contracts, all_families
 SNAPSHOT = Path(__file__).parent / "snapshots" / "definitions.txt"
 GROUPS = {"kafka", "landing", "staging", "core", "marts", "indicators", "publication"}
 REPLAY = dg.AssetKey(["staging", "replay"])
-LOADS_WITHIN_SECONDS = 5.0
+LOADS_WITHIN = 4
+"""Most that loading the code location may cost, as a multiple of importing Dagster alone."""
 
 
 @pytest.fixture(scope="module")
@@ -136,10 +137,15 @@ def test_the_build_runs_in_one_process_and_is_never_repeated_by_itself():
     assert job.tags["dagster/max_retries"] == "0"
 
 
-def test_the_code_location_loads_quickly():
-    code = "import time, orgpulse_pipelines.definitions; print(time.process_time())"
-    best = min(
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+def cpu_seconds(module):
+    """CPU time of a process that imports a module, the better of two."""
+    code = f"import time, {module}; print(time.process_time())"
+    runs = (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         for _ in range(2)
     )
-    assert best < LOADS_WITHIN_SECONDS
+    return min(float(run.stdout) for run in runs)
+
+
+def test_the_code_location_loads_quickly():
+    assert cpu_seconds("orgpulse_pipelines.definitions") < LOADS_WITHIN * cpu_seconds("dagster")
