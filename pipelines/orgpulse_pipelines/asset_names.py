@@ -1,8 +1,12 @@
 """How tables, topics and people are named in Dagster: one place, so that lineage joins."""
 
 import re
+from typing import Final
 
 import dagster as dg
+
+SKIPPED: Final = "skipped"
+"""Metadata of a materialisation: nothing that the table is made of had changed, so it was left as it was."""
 
 
 def table_key(name: str) -> dg.AssetKey:

@@ -36,7 +36,7 @@ from orgpulse_pipelines.landing.tables import create_landing_tables
 from orgpulse_pipelines.warehouse.connect import open_warehouse
 from orgpulse_pipelines.warehouse.requests import landing_of, request
 from orgpulse_pipelines.warehouse.versions import forget_built, grow
-from orgpulse_platform.cli.console import print_json, results
+from orgpulse_platform.cli.console import people, print_json, results
 from orgpulse_platform.keyring import create_keyring
 from orgpulse_platform.settings import Settings, load_settings
 from orgpulse_platform.simulator import Simulation
@@ -79,10 +79,13 @@ def measure(folder: Path, events: int) -> dict[str, Any]:
     """Everything that is printed."""
     settings = Settings(state=folder / "state")
     landed = prepare(settings, folder, events)
+    people.print(f"{landed:,} events landed")
     found: dict[str, Any] = {"events": landed, "floor": floor(folder), "builds": []}
 
     def built(name: str) -> None:
-        found["builds"].append({"id": name} | in_process_of_its_own(settings))
+        one = {"id": name} | in_process_of_its_own(settings)
+        people.print(f"{name}: {one['seconds']} s")
+        found["builds"].append(one)
 
     built("everything")
     built("nothing new")

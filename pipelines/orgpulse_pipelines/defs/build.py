@@ -1,6 +1,5 @@
 """The job that brings everything up to date, and what starts it: the clock, and events that wait."""
 
-import json
 from datetime import UTC, datetime, timedelta
 
 import dagster as dg
@@ -9,6 +8,7 @@ from orgpulse_pipelines.defs.landing import POSITIONS, landing_key
 from orgpulse_pipelines.defs.replay import REPLAY
 from orgpulse_pipelines.landing.lag import waiting
 from orgpulse_pipelines.landing.offsets import Position
+from orgpulse_pipelines.runs.history import forget_old_builds
 from orgpulse_pipelines.runs.underway import BUILD_JOB, build_underway, last_build_failed
 from orgpulse_platform.broker import connected
 from orgpulse_platform.errors import BrokerUnavailableError
@@ -44,7 +44,8 @@ def build() -> dg.Definitions:
     description="The figures are at most a quarter of an hour old.",
 )
 def every_15_minutes(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """A build, unless one is under way."""
+    """A build, unless one is under way; what Dagster recorded of old builds is forgotten."""
+    forget_old_builds(context.instance)
     return dg.SkipReason(_UNDERWAY) if build_underway(context.instance) else dg.RunRequest()
 
 
@@ -102,5 +103,6 @@ def _landed(instance: dg.DagsterInstance) -> list[Position]:
         event = instance.get_latest_materialization_event(landing_key(family))
         materialization = event.asset_materialization if event else None
         told = materialization.metadata.get(POSITIONS) if materialization else None
-        found += [Position(**position) for position in json.loads(json.dumps(told.value))] if told else []
+        if isinstance(told, dg.JsonMetadataValue) and isinstance(told.data, list):
+            found += [Position(**position) for position in told.data]
     return found

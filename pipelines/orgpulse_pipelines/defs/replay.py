@@ -4,8 +4,10 @@ import dagster as dg
 
 from orgpulse_pipelines.asset_names import table_key, team
 from orgpulse_pipelines.defs.landing import landing_key
+from orgpulse_pipelines.landing.tables import create_landing_tables
 from orgpulse_pipelines.staging.dedupe import stage_family
 from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
+from orgpulse_pipelines.warehouse.catalog import transaction
 from orgpulse_pipelines.warehouse.requests import Span, request
 from orgpulse_pipelines.warehouse.resource import Warehouse
 from orgpulse_schemas.registry import all_families
@@ -37,7 +39,9 @@ def replay(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.Materi
     restaged = 0
     with warehouse.cursor() as connection:
         for family in all_families():
-            request(connection, map(staging_table, staged_contracts(family)), span)
+            with transaction(connection):
+                create_landing_tables(connection, family)
+                request(connection, map(staging_table, staged_contracts(family)), span)
             restaged += sum(table.restaged for table in stage_family(connection, family))
     return dg.MaterializeResult(
         metadata={"dagster/row_count": restaged, "months": len(context.partition_keys)}

@@ -152,7 +152,7 @@ def collect_evidence(
 
 def _things(definition: Definition) -> str:
     names = ", ".join(f"'{name}'" for name in definition.dimensions)
-    members = ", ".join(f"coalesce({identifier(name)}, '{UNKNOWN}')" for name in definition.dimensions)
+    members = ", ".join(identifier(name) for name in definition.dimensions)
     return f"""
     insert into temp.evidence
     select

@@ -75,9 +75,14 @@ def _measured(measure: Measure, dimensions: tuple[str, ...]) -> str:
     select
       {_DAYS.get(measure.counts, _SPAN)}, measure.unit_id::varchar as unit_id, measure.event_id,
       {value}::{NUMBER} as value, {key}::varchar as key
-      {"".join(f", measure.{identifier(name)}::varchar as {identifier(name)}" for name in dimensions)}
+      {"".join(f", {_member('measure', name)}" for name in dimensions)}
     from measure
     """  # noqa: S608 - definitions are the platform's own files
+
+
+def _member(relation: str, name: str) -> str:
+    """A column of a part of the organisation; one member holds what is unknown and what is named so."""
+    return f"coalesce({relation}.{identifier(name)}::varchar, '{UNKNOWN}') as {identifier(name)}"
 
 
 def _placed(measure: Measure, dimensions: tuple[str, ...]) -> str:
@@ -114,7 +119,7 @@ def _placed(measure: Measure, dimensions: tuple[str, ...]) -> str:
     )
     select
       counted.* exclude (unit_id) replace (counted.value::{NUMBER} as value),
-      {", ".join(f"place.{name}" for name in PLACES if name not in dimensions)}
+      {", ".join(_member("place", name) for name in PLACES if name not in dimensions)}
     from counted
     left join {PLACE} as place using (month_start, unit_id)
     """  # noqa: S608 - definitions are the platform's own files
@@ -171,10 +176,7 @@ def _named(parts: tuple[str, ...]) -> str:
     """Dimension and member of a row of the grouping sets."""
     dimension, total = ORGANISATION
     dimensions = "".join(f" when grouping({identifier(part)}) = 0 then '{part}'" for part in parts)
-    members = "".join(
-        f" when grouping({identifier(part)}) = 0 then coalesce({identifier(part)}, '{UNKNOWN}')"
-        for part in parts
-    )
+    members = "".join(f" when grouping({identifier(part)}) = 0 then {identifier(part)}" for part in parts)
     if not parts:
         return f"'{dimension}' as dimension, '{total}' as member"
     return f"case{dimensions} else '{dimension}' end as dimension, case{members} else '{total}' end as member"

@@ -9,7 +9,7 @@ from typing import Final
 import dagster as dg
 from dagster._core.execution.plan import active
 
-from orgpulse_pipelines.asset_names import table_key, team
+from orgpulse_pipelines.asset_names import SKIPPED, table_key, team
 from orgpulse_pipelines.modelling.checks import CheckOutcome
 from orgpulse_pipelines.modelling.column_lineage import column_lineage
 from orgpulse_pipelines.modelling.currency import bring_up_to_date
@@ -19,8 +19,6 @@ from orgpulse_pipelines.warehouse.resource import Warehouse
 
 FRESH: Final = dg.FreshnessPolicy.time_window(warn_window=timedelta(hours=2), fail_window=timedelta(hours=24))
 """How old what was landed and what leaders read may be; the schedule builds every 15 minutes."""
-SKIPPED: Final = "skipped"
-"""Metadata of a materialisation: nothing that the table is made of had changed, so it was left as it was."""
 # A check of a table that was left as it is has nothing new to say, and Dagster warns of it at every reader.
 logging.getLogger(active.__name__).setLevel(logging.ERROR)
 

@@ -7,6 +7,7 @@ import dagster as dg
 
 from orgpulse_pipelines.landing.cluster import ADOPT_CLUSTER
 from orgpulse_pipelines.runs.failure import explain
+from orgpulse_pipelines.runs.history import forget_old_builds
 from orgpulse_pipelines.runs.home import open_instance
 from orgpulse_pipelines.runs.orphans import end_orphans, process_tags
 from orgpulse_pipelines.runs.progress import BuildProgress
@@ -39,6 +40,7 @@ def run_build(
     try:
         with open_instance(settings) as instance, progress:
             end_orphans(instance)
+            forget_old_builds(instance)
             instance.add_event_listener(run_id, progress)
             job.execute_in_process(
                 instance=instance,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
@@ -40,6 +41,15 @@ class OpenEventLog(SqliteEventLogStorage):
             self._initdb(engine)
             self._engines[shard] = engine
         return self._engines[shard]
+
+    def delete_events(self, run_id: str) -> None:
+        """Forget a run, and remove its file, which Dagster would leave empty."""
+        super().delete_events(run_id)
+        engine = self._engines.pop(run_id, None)
+        if engine is not None:
+            engine.dispose()
+        for file in Path(self._base_dir).glob(f"{run_id}.db*"):
+            file.unlink(missing_ok=True)
 
     def dispose(self) -> None:
         """Close the files."""

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from orgpulse_pipelines.modelling.component import SKIPPED
+from orgpulse_pipelines.asset_names import SKIPPED
 
 _LAYERS: Final = {
     "landing": "Landing what is new on Kafka",
@@ -19,6 +19,8 @@ _LAYERS: Final = {
     "publication": "Auditing and publishing",
 }
 """What people read when the first step of a layer starts, by the beginning of the step's name."""
+_READS_NO_EVENTS: Final = "core__dim_contract_field"
+"""A step of a later layer that comes first, since it waits for nothing."""
 
 
 class BuildProgress:
@@ -72,7 +74,7 @@ class BuildProgress:
 
     def _start(self, step: str) -> None:
         layer, _, _ = step.partition("__")
-        if layer in _LAYERS and layer not in self._announced:
+        if layer in _LAYERS and layer not in self._announced and step != _READS_NO_EVENTS:
             self._announced.add(layer)
             self._console.print(f"  {_LAYERS[layer]} …")
         self._bar.update(self._task, description=step.replace("__", "."))

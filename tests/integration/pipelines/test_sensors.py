@@ -146,7 +146,8 @@ def test_a_replay_is_followed_by_a_build(instance, state, send_positions, land):
     send_positions(state, range(5))
     land()
     replay = defs.resolve_implicit_job_def_def_for_assets([REPLAY])
-    assert replay.execute_in_process(instance=instance, partition_key="2019-05-01").success
+    run = replay.execute_in_process(instance=instance, partition_key="2019-05-01", asset_selection=[REPLAY])
+    assert run.success
     event = instance.get_latest_materialization_event(REPLAY)
     assert event.asset_materialization.metadata["dagster/row_count"].value == 5
     with dg.build_sensor_context(instance=instance, repository_def=defs.get_repository_def()) as context:

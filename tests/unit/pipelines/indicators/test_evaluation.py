@@ -155,6 +155,16 @@ def test_a_member_that_is_not_recorded_is_called_unknown() -> None:
     assert found["2019", "unknown"]["dimension"] == "kind"
 
 
+def test_what_is_not_recorded_and_what_is_recorded_as_unknown_are_one_member() -> None:
+    rows = flow(1, "2019-02-10", kind=None) + flow(2, "2019-02-10", kind="unknown")
+    parts = [
+        row
+        for row in computed(definition(dimensions=["kind"], places=[]), rows)
+        if row["member"] == "unknown"
+    ]
+    assert [(row["value"], row["grain"]) for row in parts if row["period"] == "2019"] == [(3, "year")]
+
+
 def test_offices_are_shown_by_quarter_and_year_alone_and_where_people_are_counted_by_year() -> None:
     def grains(rows: list[dict[str, object]]) -> set[object]:
         return {row["grain"] for row in rows if row["dimension"] == "office"}

@@ -8,6 +8,7 @@ import pytest
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 
 from orgpulse_pipelines.runs.event_log import OpenEventLog
+from orgpulse_pipelines.runs.history import forget_old_builds
 from orgpulse_pipelines.runs.home import open_instance
 
 READ_ALONG = """
@@ -50,3 +51,23 @@ def test_the_web_interface_reads_along_from_another_process(instance, settings):
         timeout=120,
     )
     assert read.stdout.strip() == "7"
+
+
+def test_old_builds_are_forgotten_with_their_files_and_the_newest_are_kept(instance, settings):
+    @dg.job(name="build")
+    def build():
+        pass
+
+    @dg.job
+    def another():
+        pass
+
+    builds = [build.execute_in_process(instance=instance).run_id for _ in range(4)]
+    other = another.execute_in_process(instance=instance).run_id
+    running = instance.create_run_for_job(build, status=dg.DagsterRunStatus.STARTED).run_id
+    assert forget_old_builds(instance, keep=2) == 2
+    kept = {*builds[2:], other, running}
+    assert set(instance.get_run_ids()) == kept
+    files = {file.stem for file in (settings.folder.dagster / "history" / "runs").glob("*.db")}
+    assert files & {*builds, other} == {*builds[2:], other}
+    assert instance.all_logs(builds[3])

@@ -30,7 +30,7 @@ def model(folder, query, severity="fail"):
         ],
     }
     folder = folder / "core" / "thing"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "query.sql").write_text(f"-- grain: one row per thing\n{query}\n")
     (folder / "meta.yaml").write_text(yaml.safe_dump(meta))
     return load_model(folder)
@@ -108,3 +108,17 @@ def test_a_failing_check_is_told_by_name_and_rows():
     found = explain(RuntimeError(), ["core.thing, id_is_positive: 1 rows"], "run-1")
     assert isinstance(found, CheckFailedError)
     assert "id_is_positive: 1 rows" in found.message
+
+
+def test_a_table_that_is_left_as_it_was_is_shown_as_such_and_its_readers_still_run(run):
+    first, _, _ = run("select id from staging.thing where id > 0")
+    second, followed, _ = run("select id from staging.thing where id > 0")
+    assert first.get_asset_check_evaluations()
+    assert second.get_asset_check_evaluations() == []
+    assert followed
+    before, after = (
+        result.asset_materializations_for_node("core__thing")[0].metadata for result in (first, second)
+    )
+    assert (before["skipped"].value, after["skipped"].value) == (False, True)
+    for shown in ("dagster/row_count", "dagster/column_schema", "dagster/column_lineage"):
+        assert after[shown] == before[shown]
