@@ -22,59 +22,11 @@ from orgpulse_schemas.example_files import examples_of
 from orgpulse_schemas.protected import protected_fields
 
 EVERY = pytest.mark.parametrize("model", all_models(), ids=lambda model: model.name)
-WITHOUT_CASE = {
-    "core.dim_donor",
-    "core.dim_facility",
-    "core.dim_member_state",
-    "core.dim_partner",
-    "core.dim_project",
-    "core.fact_availability",
-    "core.fact_capacity_event",
-    "core.fact_change",
-    "core.fact_contribution",
-    "core.fact_control",
-    "core.fact_data_asset",
-    "core.fact_digitised_process",
-    "core.fact_document_download",
-    "core.fact_emission",
-    "core.fact_environment_milestone",
-    "core.fact_evaluation",
-    "core.fact_expenditure",
-    "core.fact_facility_measure",
-    "core.fact_fund_allocation",
-    "core.fact_fund_contribution",
-    "core.fact_fund_disbursement",
-    "core.fact_fund_project",
-    "core.fact_governance_training",
-    "core.fact_impact_assessment",
-    "core.fact_initiative_milestone",
-    "core.fact_marker_review",
-    "core.fact_offset",
-    "core.fact_partnership",
-    "core.fact_pledge",
-    "core.fact_project_marker",
-    "core.fact_protection_tool",
-    "core.fact_protection_training",
-    "core.fact_psea_package",
-    "core.fact_psea_session",
-    "core.fact_repository_search",
-    "core.fact_result_measurement",
-    "core.fact_results_framework",
-    "core.fact_results_training",
-    "core.fact_session",
-    "core.fact_systemic_issue",
-    "core.fact_waste",
-    "core.fact_water_use",
-    "core.fact_workshop",
-    "core.fact_workspace",
-}
-"""Models that keep the newest record of a key and do nothing else: proven for all of them below."""
 
 
 @EVERY
 def test_every_model_has_a_case(model: Model) -> None:
-    has_case = any((Path(__file__).parent / model.name).glob("*.yaml"))
-    assert has_case != (model.name in WITHOUT_CASE)
+    assert any((Path(__file__).parent / model.name).glob("*.yaml"))
 
 
 @EVERY
@@ -156,25 +108,3 @@ def test_tables_do_not_depend_on_the_order_of_arrival(settings: Settings) -> Non
         shuffled = rows.copy()
         Random(seed).shuffle(shuffled)
         assert contents(shuffled, settings) == expected
-
-
-def test_of_two_records_of_one_thing_the_later_one_holds(settings: Settings) -> None:
-    with empty_warehouse() as connection:
-        for table, row in examples():
-            insert(connection, table, [row])
-        for model in all_models():
-            build_table(connection, model)
-        for name in WITHOUT_CASE:
-            kept = connection.execute(
-                "select count(*), count(distinct occurred_at), max(occurred_at)::date::varchar "
-                f"from {name} join ({every_event()}) using (event_id)"
-            ).fetchone()
-            assert kept is not None
-            assert kept[0] > 0
-            assert kept[1:] == (1, "2019-06-01"), name
-
-
-def every_event() -> str:
-    return " union all ".join(
-        f"select event_id, occurred_at from {staging_table(about)}" for about in staged_contracts()
-    )
