@@ -27,6 +27,20 @@ class KafkaSettings(BaseModel):
     """How long a client waits for Kafka before it reports that the broker is unavailable, in milliseconds."""
 
 
+class KeyringSettings(BaseModel):
+    """Where the keys come from. No setting holds a key."""
+
+    source: str = Field(default="file", pattern="^(file|folder|environment|command)$")
+    """``file``, ``folder`` (a file for each key), ``environment`` (the variable ORGPULSE_KEYRING_DOCUMENT) or
+    ``command`` (the client of a secret store)."""
+    file: Path | None = None
+    """The keyring file; without it ``keyring.json`` in the state folder."""
+    folder: Path | None = None
+    """The folder in which a secret store mounts the keys."""
+    command: str | None = None
+    """A command that writes the keyring to its standard output; it runs without a shell."""
+
+
 class BrokerSettings(BaseModel):
     """Which local broker is started where no cluster is named."""
 
@@ -111,6 +125,7 @@ class Settings(BaseSettings):
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
     """How much is logged."""
     kafka: KafkaSettings = KafkaSettings()
+    keyring: KeyringSettings = KeyringSettings()
     broker: BrokerSettings = BrokerSettings()
     streams: StreamSettings = StreamSettings()
     intake: IntakeSettings = IntakeSettings()

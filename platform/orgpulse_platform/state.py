@@ -23,6 +23,11 @@ class StateFolder:
         return self.root / "keyring.json"
 
     @property
+    def keyring_check(self) -> Path:
+        """Values by which the keys are known again; they tell nothing of a key."""
+        return self.root / "keyring-check.json"
+
+    @property
     def ledger(self) -> Path:
         """What publishers say they published, one JSON document a line."""
         return self.root / "published.jsonl"

@@ -15,7 +15,7 @@ from rich.progress import (
 
 from orgpulse_platform.cli.console import people
 from orgpulse_platform.errors import BrokerUnavailableError
-from orgpulse_platform.keyring import load_keyring
+from orgpulse_platform.keyring import open_keyring
 from orgpulse_platform.settings import Settings
 from orgpulse_platform.topic_admin import create_topics
 from orgpulse_streams.drained import DrainWatch, Lag, measure_lag
@@ -35,7 +35,7 @@ def run_streams(settings: Settings, *, until_drained: bool, command: Sequence[st
     :meth:`~orgpulse_streams.supervisor.Supervisor.run` raises, and :class:`StreamsStalledError`; and
     :class:`KeyboardInterrupt` when a signal came before the topics were drained.
     """
-    load_keyring(settings.folder.keyring)
+    open_keyring(settings)
     create_topics(settings.kafka)
     supervisor = Supervisor(settings, command)
     if not until_drained:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from orgpulse_platform.broker import connected
 from orgpulse_platform.errors import BrokerUnavailableError, OrgPulseError
-from orgpulse_platform.keyring import load_keyring
+from orgpulse_platform.keyring import open_keyring
 from orgpulse_platform.settings import Settings, load_settings
 from orgpulse_streams.agent import BatchAgent, Transform
 from orgpulse_streams.alarm import RejectionAlarm
@@ -31,7 +31,7 @@ MakeTransform = Callable[[Settings], Transform]
 
 def protection(settings: Settings) -> Transform:
     """The transform of the platform; raises :class:`~orgpulse_platform.errors.KeyringError`."""
-    return Protection(load_keyring(settings.folder.keyring))
+    return Protection(open_keyring(settings))
 
 
 def main(make_transform: MakeTransform = protection) -> ExitCode:

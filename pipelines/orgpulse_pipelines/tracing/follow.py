@@ -8,7 +8,7 @@ from orgpulse_pipelines.tracing.on_kafka import trace_on_kafka
 from orgpulse_pipelines.tracing.trace import Trace
 from orgpulse_platform.broker import connected
 from orgpulse_platform.errors import BrokerUnavailableError, KeyringError
-from orgpulse_platform.keyring import load_keyring
+from orgpulse_platform.keyring import open_keyring
 from orgpulse_platform.settings import Settings
 from orgpulse_platform.topic_scan import Progress
 from orgpulse_schemas.systems import SYSTEMS, SourceSystem
@@ -30,7 +30,7 @@ def follow(settings: Settings, source: str, id_: str, progress: Progress) -> Tra
     system = system_called(source)
     trace = Trace(source=system.uri)
     try:
-        trace.identity = load_keyring(settings.folder.keyring).event_identity(system.uri, id_)
+        trace.identity = open_keyring(settings).event_identity(system.uri, id_)
     except KeyringError as error:
         trace.notices.append(
             f"{error.message} Without it only what Kafka still keeps on the raw topics can be found."

@@ -1,6 +1,7 @@
 """Starting, finding and stopping the local broker of a state folder."""
 
 import fcntl
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -117,6 +118,7 @@ def _launch(broker: LocalBroker, reason: str, folder: Path, port: int, log: Path
             process = subprocess.Popen(  # noqa: S603 - our own command; it outlives this process
                 command,
                 cwd=folder,
+                env=_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -138,6 +140,11 @@ def _launch(broker: LocalBroker, reason: str, folder: Path, port: int, log: Path
     except OSError as error:
         raise BrokerStartError(f"{error.strerror}; its log is {log}") from None
     return address
+
+
+def _environment() -> dict[str, str]:
+    """The environment without the platform's own variables, among them its keys and passwords."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("ORGPULSE_")}
 
 
 def _rotate(log: Path) -> None:

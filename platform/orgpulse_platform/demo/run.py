@@ -14,7 +14,7 @@ from orgpulse_platform.broker import running_broker
 from orgpulse_platform.cli.console import people
 from orgpulse_platform.demo.steps import WHAT_NEXT, Step, main_job
 from orgpulse_platform.errors import OrgPulseError
-from orgpulse_platform.keyring import create_keyring
+from orgpulse_platform.keyring.rotation import create_first
 from orgpulse_platform.settings import Settings
 
 
@@ -28,9 +28,9 @@ class StepFailedError(OrgPulseError):
 def run_demo(settings: Settings, *, seed: int, scale: float, json_file: Path | None) -> None:
     """Run every step; raises :class:`StepFailedError` at the first that fails."""
     began = time.monotonic()
-    if not settings.folder.keyring.exists():
-        create_keyring(settings.folder.keyring)
-        people.print(f"Created a keyring for this demonstration: {settings.folder.keyring}")
+    created = create_first(settings)
+    if created is not None:
+        people.print(f"Created a keyring for this demonstration: {created}")
     with running_broker(settings) as ready:
         environment = {
             **os.environ,

@@ -151,7 +151,7 @@ def replay(  # noqa: PLR0913, PLR0917 - options of a command
     """
     from orgpulse_platform.broker import connected
     from orgpulse_platform.cli.console import people, print_json
-    from orgpulse_platform.keyring import load_keyring
+    from orgpulse_platform.keyring import open_keyring
     from orgpulse_platform.rejected import replay as replays
     from orgpulse_platform.rejected.errors import OriginalsUnopenedError
     from orgpulse_platform.rejected.shown import replay_remarks, replay_table
@@ -159,7 +159,7 @@ def replay(  # noqa: PLR0913, PLR0917 - options of a command
 
     selection = _selection(family, contract, reason, since, until, origin)
     settings = connected(load_settings())
-    keyring = load_keyring(settings.folder.keyring)
+    keyring = open_keyring(settings)
     wish = replays.Wish(selection, dry_run=dry_run, again=again, force=force)
     with _progress() as progress:
         report = replays.replay(settings, keyring, wish, progress)
@@ -182,11 +182,11 @@ def replay(  # noqa: PLR0913, PLR0917 - options of a command
 def _reveal(settings: "Settings", event: "RejectedEvent") -> None:
     """Show an original, once it is on record that it is opened."""
     from orgpulse_platform.cli.console import results
-    from orgpulse_platform.keyring import load_keyring
+    from orgpulse_platform.keyring import open_keyring
     from orgpulse_platform.rejected.audit import record_opening
     from orgpulse_platform.rejected.shown import original_lines
 
-    keyring = load_keyring(settings.folder.keyring)
+    keyring = open_keyring(settings)
     record_opening(settings.folder.audit, "rejected show --reveal", origin=event.origin)
     results.rule("original: personal data")
     for line in original_lines(event.open(keyring)):

@@ -51,7 +51,7 @@ class RejectedEvent:
 
         Raises :class:`KeyringError` with another keyring than the one that encrypted it.
         """
-        frame = keyring.decrypt_original(self.sealed, context=self.origin)
+        frame = keyring.decrypt_original(self.sealed, context=self.origin, key_id=self.key_id)
         try:
             return unpack(frame)
         except DamagedOriginalError:

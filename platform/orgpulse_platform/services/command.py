@@ -52,9 +52,8 @@ def down() -> None:
 
 def _prepare(settings: Settings) -> None:
     """Topics and, where there is none yet, a keyring: what every service needs before its start."""
-    from orgpulse_platform.keyring import create_keyring
+    from orgpulse_platform.keyring.rotation import create_first
     from orgpulse_platform.topic_admin import create_topics
 
-    if not settings.folder.keyring.exists():
-        create_keyring(settings.folder.keyring)
+    create_first(settings)
     create_topics(settings.kafka)

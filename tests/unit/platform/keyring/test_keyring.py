@@ -44,7 +44,9 @@ def rewrite(path: Path, change: Any) -> None:
 def secrets_in(path: Path) -> list[str]:
     content = json.loads(path.read_text())
     return [
-        key["secret"] for key in (*content["pseudonyms"].values(), content["identity"], content["rejected"])
+        key["secret"]
+        for keys in (*content["pseudonyms"].values(), content["identity"], content["rejected"])
+        for key in keys
     ]
 
 
@@ -123,13 +125,17 @@ class TestLoading:
         [
             lambda content: content.pop("identity"),
             lambda content: content.pop("pseudonyms"),
-            lambda content: content["rejected"].update(secret=content["rejected"]["secret"][:-1]),
-            lambda content: content["rejected"].update(secret=content["rejected"]["secret"] + "0"),
-            lambda content: content["identity"].update(secret="g" + content["identity"]["secret"][1:]),
-            lambda content: content["identity"].update(id="Identity 1"),
-            lambda content: content["identity"].pop("id"),
-            lambda content: content.update(identity=content["identity"]["secret"]),
-            lambda content: content.update(pseudonyms=[content["identity"]]),
+            lambda content: content["rejected"][0].update(secret=content["rejected"][0]["secret"][:-1]),
+            lambda content: content["rejected"][0].update(secret=content["rejected"][0]["secret"] + "0"),
+            lambda content: content["identity"][0].update(secret="g" + content["identity"][0]["secret"][1:]),
+            lambda content: content["identity"][0].update(id="Identity 1"),
+            lambda content: content["identity"][0].pop("id"),
+            lambda content: content.update(identity=content["identity"][0]["secret"]),
+            lambda content: content.update(pseudonyms=content["identity"]),
+            lambda content: content["rejected"].clear(),
+            lambda content: content["identity"].append(dict(content["identity"][0], id="identity-2")),
+            lambda content: content["rejected"].append(content["rejected"][0]),
+            lambda content: content["rejected"][0].update(id="person-1"),
         ],
         ids=[
             "no identity key",
@@ -141,6 +147,10 @@ class TestLoading:
             "no id",
             "key without id",
             "list of keys",
+            "no version",
+            "identity in two versions",
+            "a version twice",
+            "an id twice",
         ],
     )
     def test_damaged_keyring_is_refused_without_showing_a_secret(
@@ -168,7 +178,7 @@ class TestLoading:
 
     def test_keyring_without_the_key_of_a_domain_is_refused(self, own_keyring: Keyring, path: Path) -> None:
         rewrite(path, lambda content: content["pseudonyms"].pop("person"))
-        assert refusal(path).detail.endswith("has no key for person")
+        assert "has no key for pseudonym person" in refusal(path).detail
 
 
 class TestSecrets:
@@ -199,7 +209,9 @@ class TestProducts:
             own_keyring.pseudonym("donor", "D0001")
 
     def test_same_secret_in_two_domains_gives_two_pseudonyms(self, own_keyring: Keyring, path: Path) -> None:
-        rewrite(path, lambda content: content["pseudonyms"].update(donor=content["pseudonyms"]["person"]))
+        secret = json.loads(path.read_text())["pseudonyms"]["person"][0]["secret"]
+        donor = [{"id": "donor-1", "secret": secret}]
+        rewrite(path, lambda content: content["pseudonyms"].update(donor=donor))
         two = load_keyring(path)
         assert two.pseudonym("person", "X1") != two.pseudonym("donor", "X1")
 
