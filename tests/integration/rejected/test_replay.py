@@ -207,9 +207,14 @@ def test_a_wrong_keyring_is_named_and_replays_nothing(platform, records, tmp_pat
     shutil.move(keyring, tmp_path / "right.json")
     create_keyring(keyring)
     said = platform.orgpulse("rejected", "replay", "--json")
+    assert said.code == 1
+    assert "not the keyring by which the state folder was made" in " ".join(said.err.split())
+    platform.settings.folder.keyring_check.unlink()
+    said = platform.orgpulse("rejected", "replay", "--json")
     assert (said.code, said.document["unopened"], said.document["replayed"]) == (1, 2, 0)
     assert "encrypted with another keyring" in " ".join(said.err.split())
     assert len(records(RAW)) == 2
+    platform.settings.folder.keyring_check.unlink()
     keyring.unlink()
     shutil.move(tmp_path / "right.json", keyring)
     assert run_replay(platform) == {Outcome.REPLAYED: 2}
