@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from orgpulse_schemas.canonical import EMAIL, PERSON_NUMBER
 from orgpulse_schemas.codes.lists import (
     COUNTRIES,
     CURRENCIES,
@@ -36,10 +37,12 @@ Timestamp = Annotated[datetime, IsoTimestamp(), NOBODY]
 """A moment, written ``YYYY-MM-DDThh:mm:ss`` with its offset from UTC; read into UTC."""
 
 # --- people -----------------------------------------------------------------------------------------
+# What names a person is read in other spellings too (PERSON_NUMBER, EMAIL): one person, one pseudonym.
 
 PersonnelId = Annotated[
     str,
     StringConstraints(pattern=r"^P[0-9]{6,7}$"),
+    PERSON_NUMBER,
     Privacy(PersonalData.IDENTIFIER, pseudonymise("person")),
 ]
 """Number that the HR system gives a person for life, ``P`` and six digits or seven."""
@@ -47,23 +50,29 @@ PersonnelId = Annotated[
 CandidateId = Annotated[
     str,
     StringConstraints(pattern=r"^A[0-9]{6}$"),
+    PERSON_NUMBER,
     Privacy(PersonalData.IDENTIFIER, pseudonymise("candidate")),
 ]
 """Number of a candidate of the roster; its pseudonym joins with no person in service."""
 PartnerPersonId = Annotated[
     str,
     StringConstraints(pattern=r"^Q[0-9]{6}$"),
+    PERSON_NUMBER,
     Privacy(PersonalData.IDENTIFIER, pseudonymise("partner-person")),
 ]
 """Number of a person who works for an implementing partner."""
 CaseId = Annotated[
     str,
     StringConstraints(pattern=r"^K[0-9]{6}$"),
+    PERSON_NUMBER,
     Privacy(PersonalData.IDENTIFIER, pseudonymise("case")),
 ]
 """Number of a confidential case; whoever knows the number must not find the case in the warehouse."""
 CasePersonnelId = Annotated[
-    str, StringConstraints(pattern=r"^P[0-9]{6,7}$"), Privacy(PersonalData.IDENTIFIER, DROP)
+    str,
+    StringConstraints(pattern=r"^P[0-9]{6,7}$"),
+    PERSON_NUMBER,
+    Privacy(PersonalData.IDENTIFIER, DROP),
 ]
 """Number of a person in a confidential case. No indicator needs it, not even as a pseudonym."""
 
@@ -73,6 +82,7 @@ FullName = Annotated[
 EmailAddress = Annotated[
     str,
     StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254),
+    EMAIL,
     Privacy(PersonalData.IDENTIFIER, DROP),
 ]
 BirthDate = Annotated[date, IsoDate(), Privacy(PersonalData.ATTRIBUTE, AGE_BAND)]

@@ -42,7 +42,8 @@ def validate_data(about: About, data: bytes) -> Contract:
         # Pydantic's own messages repeat the input: only its error codes and places are read, and the
         # exception itself is cut off from the one that is raised.
         found = error.errors(include_url=False, include_context=False, include_input=False)
-    violations = sorted((_path(about, item["loc"]), _reason(item["type"])) for item in found)
+    # A text that is read in other spellings too fails once for each way of reading it.
+    violations = sorted({(_path(about, item["loc"]), _reason(item["type"])) for item in found})
     raise RejectedError(*(Violation(reason, path) for path, reason in violations))
 
 

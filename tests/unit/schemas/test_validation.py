@@ -94,8 +94,9 @@ class TestReasonsAndPlaces:
             ("full_name", "", Reason.INVALID_VALUE),
             ("gender", "F", Reason.INVALID_VALUE),
             ("nationality", "QQQ", Reason.INVALID_VALUE),
-            ("personnel_id", "P004417\n", Reason.INVALID_VALUE),
-            ("personnel_id", "P００４４１７", Reason.INVALID_VALUE),
+            ("personnel_id", "P00441", Reason.INVALID_VALUE),
+            ("personnel_id", "P00441O", Reason.INVALID_VALUE),
+            ("personnel_id", 4417, Reason.WRONG_TYPE),
         ],
     )
     def test_one_wrong_field_is_named_with_its_reason(
