@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import duckdb
 
@@ -12,6 +13,13 @@ from orgpulse_pipelines.landing.cluster import Cluster, accept, identify
 from orgpulse_pipelines.landing.consume import Batch, Reading
 from orgpulse_pipelines.landing.offsets import Position, next_offsets, positions, store_offsets
 from orgpulse_pipelines.landing.parse import insert_events, read_envelopes
+from orgpulse_pipelines.landing.pseudonyms import (
+    NewerKeyError,
+    OpenKeyring,
+    no_keyring,
+    renew_arrived,
+    renew_warehouse,
+)
 from orgpulse_pipelines.landing.rejections import insert_quarantine, insert_rejections
 from orgpulse_pipelines.landing.tables import create_landing_tables, rows_landed
 from orgpulse_pipelines.landing.watermarks import raw_topics_of, record_watermarks
@@ -19,6 +27,7 @@ from orgpulse_pipelines.warehouse.catalog import transaction
 from orgpulse_pipelines.warehouse.failures import sql_errors
 from orgpulse_pipelines.warehouse.requests import fulfil, landing_of, requested
 from orgpulse_pipelines.warehouse.versions import grow
+from orgpulse_platform.keyring import open_keyring
 from orgpulse_platform.settings import Settings
 from orgpulse_platform.topic_admin import committed_offsets
 from orgpulse_platform.topics import rejected_topic
@@ -71,7 +80,7 @@ def land_family(
         stored = next_offsets(connection, cluster)
         reading = Reading(settings.kafka, present, stored, until_quiet=cluster.forgets, from_start=again)
         for batch in reading.batches():
-            commit(connection, cluster, family, batch, landed)
+            commit_renewed(connection, cluster, family, batch, landed, partial(open_keyring, settings))
         landed.notices += reading.notices
         record_watermarks(connection, settings.kafka, cluster, family, processed)
         fulfil(connection, landing_of(family))
@@ -80,16 +89,35 @@ def land_family(
     return landed
 
 
-def commit(
+def commit_renewed(  # noqa: PLR0913, PLR0917
     connection: duckdb.DuckDBPyConnection,
     cluster: Cluster,
     family: str,
     batch: Batch,
     landed: Landed,
+    open_keyring: OpenKeyring,
+) -> None:
+    """Commit a batch; if it is the first after a rotation of keys, renew the warehouse before."""
+    try:
+        commit(connection, cluster, family, batch, landed, open_keyring)
+    except NewerKeyError:
+        rows = renew_warehouse(connection, open_keyring())
+        landed.notices.append(f"The keys were rotated: pseudonyms were renewed in {rows:,} rows.")
+        commit(connection, cluster, family, batch, landed, open_keyring)
+
+
+def commit(  # noqa: PLR0913, PLR0917
+    connection: duckdb.DuckDBPyConnection,
+    cluster: Cluster,
+    family: str,
+    batch: Batch,
+    landed: Landed,
+    open_keyring: OpenKeyring = no_keyring,
 ) -> None:
     """Rows and next offsets in one transaction: both or neither.
 
-    Records that are read again take the place of the rows that they became before.
+    Records that are read again take the place of the rows that they became before. Raises
+    :class:`NewerKeyError` if the pseudonyms of the warehouse must be renewed first.
     """
     connection.register("arrived", arrow_table(batch))
     try:
@@ -98,6 +126,7 @@ def commit(
             replaced = take_out(connection, family) if landed.again else 0
             read_envelopes(connection)
             rows = insert_events(connection, family, batch_id)
+            renew_arrived(connection, family, batch_id, open_keyring)
             rejected = insert_rejections(connection, family, batch_id)
             quarantined = insert_quarantine(connection, batch_id)
             if replaced:

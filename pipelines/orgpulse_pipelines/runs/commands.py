@@ -1,4 +1,4 @@
-"""The command that makes tables anew."""
+"""The commands that make tables anew, and pseudonyms."""
 
 from typing import Annotated, Literal
 
@@ -6,8 +6,9 @@ import typer
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the command line."""
+    """Add the commands to the command line."""
     app.command("rebuild")(rebuild)
+    app.command("rekey")(rekey)
 
 
 def rebuild(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -68,3 +69,16 @@ def rebuild(  # noqa: PLR0913, PLR0917 - one parameter an option
     )
     run_rebuild(settings, plan)
     tell_published(settings)
+
+
+def rekey() -> None:
+    """Give the people in the warehouse the pseudonyms of the newest keys; a build does so by itself.
+
+    Afterwards `orgpulse build` makes the tables anew that hold them.
+    """
+    from orgpulse_pipelines.runs.rekey import rekey as renew
+    from orgpulse_platform.cli.console import people
+    from orgpulse_platform.settings import load_settings
+
+    rows = renew(load_settings())
+    people.print(f"Pseudonyms were renewed in {rows:,} rows.")

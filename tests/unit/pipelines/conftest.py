@@ -11,7 +11,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "plugins"))
 
 from orgpulse_pipelines.landing.cluster import Cluster
 from orgpulse_pipelines.landing.consume import Batch
-from orgpulse_pipelines.landing.load import Landed, commit
+from orgpulse_pipelines.landing.load import Landed, commit_renewed
+from orgpulse_pipelines.landing.pseudonyms import OpenKeyring, no_keyring
 from orgpulse_pipelines.landing.tables import create_landing_tables
 from orgpulse_platform.topics import rejected_topic
 from orgpulse_schemas.registry import all_families
@@ -38,11 +39,11 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 def land(connection: duckdb.DuckDBPyConnection) -> Land:
     """Commits batches of a family (hr, if none is named) as a load would."""
 
-    def land(*batches: Batch, family: str = "hr") -> Landed:
+    def land(*batches: Batch, family: str = "hr", open_keyring: OpenKeyring = no_keyring) -> Landed:
         create_landing_tables(connection, family)
         landed = Landed()
         for one in batches:
-            commit(connection, cluster(), family, one, landed)
+            commit_renewed(connection, cluster(), family, one, landed, open_keyring)
         return landed
 
     return land
