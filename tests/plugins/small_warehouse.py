@@ -14,6 +14,7 @@ from orgpulse_pipelines.modelling.build import build_table
 from orgpulse_pipelines.modelling.dependencies import tables_read
 from orgpulse_pipelines.modelling.model import GENERATED, MODELS, SCHEMAS, Model, load_model
 from orgpulse_pipelines.reconciliation.rejected_events import create_rejected_events
+from orgpulse_pipelines.staging.code_lists import create_code_tables
 from orgpulse_pipelines.staging.contract_fields import create_contract_fields
 from orgpulse_pipelines.staging.lineage import create_lineage
 from orgpulse_pipelines.staging.repeated_events import create_repeated_events
@@ -105,6 +106,7 @@ def create_own_tables(connection: duckdb.DuckDBPyConnection) -> None:
     create_rejected_events(connection)
     create_repeated_events(connection)
     create_contract_fields(connection)
+    create_code_tables(connection)
 
 
 def _exists(connection: duckdb.DuckDBPyConnection, table: str) -> bool:

@@ -8,7 +8,7 @@ import duckdb
 from orgpulse_pipelines.asset_names import table_key, team
 from orgpulse_pipelines.defs.landing import landed_column, landing_key
 from orgpulse_pipelines.reconciliation import rejected_events
-from orgpulse_pipelines.staging import contract_fields, lineage, repeated_events
+from orgpulse_pipelines.staging import code_lists, contract_fields, lineage, repeated_events
 from orgpulse_pipelines.staging.dedupe import stage_family
 from orgpulse_pipelines.staging.versions import (
     column_origins,
@@ -126,3 +126,5 @@ def _own_assets() -> Iterator[dg.AssetsDefinition]:
     yield _own_asset(
         contract_fields.CONTRACT_FIELDS, contract_fields.COMMENT, contract_fields.create_contract_fields, ()
     )
+    for table in code_lists.CODE_TABLES:
+        yield _own_asset(table.name, table.comment, table.create, ())

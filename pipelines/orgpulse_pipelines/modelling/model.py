@@ -20,7 +20,14 @@ MODELS: Final = Path(__file__).parent.parent / "models"
 """Folder of the models that ship with the platform."""
 SCHEMAS: Final = ("core", "marts")
 GENERATED: Final = frozenset(
-    {"core.event_lineage", "core.rejected_event", "core.repeated_event", "core.dim_contract_field"}
+    {
+        "core.event_lineage",
+        "core.rejected_event",
+        "core.repeated_event",
+        "core.dim_contract_field",
+        "core.dim_country",
+        "core.dim_language",
+    }
 )
 """Tables of the model schemas that the platform makes without a model folder."""
 _GRAIN: Final = re.compile(r"^-- grain: (?P<grain>.+)$")

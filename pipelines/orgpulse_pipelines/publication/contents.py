@@ -10,6 +10,7 @@ from orgpulse_pipelines.frameworks.tables import TABLES as FRAMEWORKS
 from orgpulse_pipelines.indicators.workforce import WORKFORCE
 from orgpulse_pipelines.modelling.model import Model
 from orgpulse_pipelines.reconciliation.rejected_events import REJECTED_EVENTS
+from orgpulse_pipelines.staging.code_lists import CODE_TABLES
 from orgpulse_pipelines.staging.contract_fields import CONTRACT_FIELDS
 from orgpulse_pipelines.staging.lineage import LINEAGE
 from orgpulse_pipelines.staging.repeated_events import REPEATED_EVENTS
@@ -20,6 +21,7 @@ _OWN_TABLES: Final = (
     REJECTED_EVENTS,
     REPEATED_EVENTS,
     CONTRACT_FIELDS,
+    *(table.name for table in CODE_TABLES),
     WORKFORCE,
     *FRAMEWORKS,
     "meta.reconciliation",

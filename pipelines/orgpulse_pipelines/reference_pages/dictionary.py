@@ -21,6 +21,7 @@ from orgpulse_pipelines.publication.publish import publish
 from orgpulse_pipelines.publication.read import open_published
 from orgpulse_pipelines.reconciliation.rejected_events import create_rejected_events
 from orgpulse_pipelines.reconciliation.store import reconcile
+from orgpulse_pipelines.staging.code_lists import create_code_tables
 from orgpulse_pipelines.staging.contract_fields import create_contract_fields
 from orgpulse_pipelines.staging.lineage import create_lineage
 from orgpulse_pipelines.staging.repeated_events import create_repeated_events
@@ -78,6 +79,7 @@ def _build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     create_rejected_events(connection)
     create_repeated_events(connection)
     create_contract_fields(connection)
+    create_code_tables(connection)
     for model in load_models():
         build_table(connection, model)
     build_indicators(connection, settings)

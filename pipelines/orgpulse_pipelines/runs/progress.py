@@ -9,6 +9,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from orgpulse_pipelines.asset_names import SKIPPED
+from orgpulse_pipelines.modelling.model import load_models
+from orgpulse_pipelines.staging.code_lists import CODE_TABLES
+from orgpulse_pipelines.staging.contract_fields import CONTRACT_FIELDS
 
 _LAYERS: Final = {
     "landing": "Landing what is new on Kafka",
@@ -19,8 +22,15 @@ _LAYERS: Final = {
     "publication": "Auditing and publishing",
 }
 """What people read when the first step of a layer starts, by the beginning of the step's name."""
-_READS_NO_EVENTS: Final = "core__dim_contract_field"
-"""A step of a later layer that comes first, since it waits for nothing."""
+_READ_NOTHING: Final = frozenset(
+    name.replace(".", "__")
+    for name in (
+        CONTRACT_FIELDS,
+        *(table.name for table in CODE_TABLES),
+        *(model.name for model in load_models() if not model.depends_on),
+    )
+)
+"""Steps of a later layer that come first, since they wait for nothing."""
 
 
 class BuildProgress:
@@ -74,7 +84,7 @@ class BuildProgress:
 
     def _start(self, step: str) -> None:
         layer, _, _ = step.partition("__")
-        if layer in _LAYERS and layer not in self._announced and step != _READS_NO_EVENTS:
+        if layer in _LAYERS and layer not in self._announced and step not in _READ_NOTHING:
             self._announced.add(layer)
             self._console.print(f"  {_LAYERS[layer]} …")
         self._bar.update(self._task, description=step.replace("__", "."))

@@ -14,6 +14,7 @@ from orgpulse_pipelines.landing.tables import create_landing_tables
 from orgpulse_pipelines.modelling import load_models
 from orgpulse_pipelines.modelling.currency import bring_up_to_date
 from orgpulse_pipelines.reconciliation.rejected_events import REJECTED_EVENTS, create_rejected_events
+from orgpulse_pipelines.staging.code_lists import CODE_TABLES
 from orgpulse_pipelines.staging.contract_fields import CONTRACT_FIELDS, create_contract_fields
 from orgpulse_pipelines.staging.dedupe import stage_family
 from orgpulse_pipelines.staging.lineage import LINEAGE, create_lineage
@@ -37,6 +38,7 @@ OWN = {
     REJECTED_EVENTS: (create_rejected_events, tuple(map(landing_of, all_families()))),
     REPEATED_EVENTS: (create_repeated_events, tuple(map(landing_of, all_families()))),
     CONTRACT_FIELDS: (create_contract_fields, ()),
+    **{table.name: (table.create, ()) for table in CODE_TABLES},
 }
 """What the platform makes without a model folder, how, and from what."""
 

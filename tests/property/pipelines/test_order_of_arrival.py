@@ -1,4 +1,4 @@
-"""People, careers, positions and offices are the same in whatever order and loads their events arrived."""
+"""Dimensions are the same in whatever order and loads their events arrived."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -21,7 +21,17 @@ PROMOTION = "staging.hr_promotion_granted_v1"
 SEPARATION = "staging.hr_separation_recorded_v1"
 POSITION = "staging.hr_position_created_v1"
 UNIT = "staging.reference_organisation_unit_registered_v1"
-STAGED = (APPOINTMENT, REASSIGNMENT, PROMOTION, SEPARATION, POSITION, UNIT)
+PROJECT = "staging.reference_project_registered_v1"
+COURSE = "staging.reference_course_registered_v1"
+FACILITY = "staging.reference_facility_registered_v1"
+DONOR = "staging.reference_donor_registered_v1"
+MEMBER_STATE = "staging.reference_member_state_registered_v1"
+SERVICE = "staging.reference_service_registered_v1"
+ACTIVITY = "staging.protection_processing_activity_registered_v1"
+STAGED = (
+    *(APPOINTMENT, REASSIGNMENT, PROMOTION, SEPARATION, POSITION, UNIT),
+    *(PROJECT, COURSE, FACILITY, DONOR, MEMBER_STATE, SERVICE, ACTIVITY),
+)
 
 Event = tuple[str, dict[str, Any]]
 """A staging table and a row of it, without what arrival adds."""
@@ -96,13 +106,66 @@ OFFICES = rivals(
     high_risk=st.booleans(),
     valid_from=days,
 )
+PROJECTS = rivals(
+    PROJECT,
+    same=("project_id",),
+    project_id=st.sampled_from(["PX.0001", "PX.0002"]),
+    unit_id=units,
+    end_date=st.none() | days,
+)
+COURSES = rivals(
+    COURSE,
+    same=("course_id",),
+    course_id=st.sampled_from(["C001", "C002"]),
+    title=st.sampled_from(["Old title", "New title"]),
+    validity=st.none() | st.sampled_from([12, 24]),
+)
+FACILITIES = rivals(
+    FACILITY, same=("facility_id",), facility_id=st.just("F1001"), unit_id=units, in_use_from=days
+)
+DONORS = rivals(
+    DONOR,
+    same=("donor_id",),
+    donor_id=st.just("D0001"),
+    kind=st.sampled_from(["un_agency", "multilateral"]),
+    country=st.none() | st.just("KEN"),
+)
+MEMBER_STATES = rivals(
+    MEMBER_STATE,
+    same=("country",),
+    country=st.just("TUR"),
+    region=st.sampled_from(["asia", "europe"]),
+    member_since=days,
+)
+SERVICES = rivals(
+    SERVICE,
+    same=("service_id", "registered_on"),
+    service_id=st.just("SV-01"),
+    availability_target=st.sampled_from([99, 99.5]),
+    registered_on=days,
+)
+ACTIVITIES = rivals(
+    ACTIVITY,
+    same=("activity_id", "registered_on"),
+    activity_id=st.just("PA-1"),
+    unit_id=units,
+    technology=st.sampled_from(["none", "biometrics"]),
+    registered_on=days,
+)
 MADE_OF = {
     "core.person_history": CAREERS,
     "core.dim_person": CAREERS,
     "core.dim_position": POSITIONS,
     "core.dim_organisation_unit": OFFICES,
+    "core.dim_project": PROJECTS,
+    "core.dim_course": COURSES,
+    "core.dim_facility": FACILITIES,
+    "core.dim_donor": DONORS,
+    "core.dim_member_state": MEMBER_STATES,
+    "core.dim_service": SERVICES,
+    "core.dim_processing_activity": ACTIVITIES,
 }
-"""The dimensions with history, and the events that each is made of."""
+"""The dimensions, and the events that each is made of."""
 
 
 class Warehouse:
@@ -120,7 +183,7 @@ class Warehouse:
 
     def rows(self, name: str, arrived: Iterable[tuple[int, Event]]) -> Rows:
         """The rows of a dimension after the numbered events arrived in this order, three in a load."""
-        for table in STAGED:
+        for table in self._models[name].depends_on.intersection(STAGED):
             self._connection.execute(f"delete from {table}")
         for place, (number, (table, row)) in enumerate(arrived):
             arrival = {"arrived_at": f"2021-01-01 00:{place:02}", "batch_id": 1 + place // 3}
