@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final, Literal, TypedDict, TypeVar, Unpack, ge
 
 from pydantic import BaseModel, ConfigDict
 
-from orgpulse_schemas.privacy import NOBODY, PersonalData, Privacy, Treatment, Unit
+from orgpulse_schemas.privacy import DROP, NOBODY, NOT_NEEDED, Needed, PersonalData, Privacy, Treatment, Unit
 from orgpulse_schemas.systems import SYSTEMS, SourceSystem
 from orgpulse_schemas.upgrade import Upgrade
 
@@ -52,6 +52,8 @@ class ContractField:
     unit: str | None
     personal_data: PersonalData
     treatment: Treatment
+    needed: str
+    """Why it passes although no indicator reads it, or though it is case data; empty if not said."""
     notes: tuple[Any, ...]
     """Everything that annotates the field's type, at any depth."""
 
@@ -76,6 +78,10 @@ class About:
     """Whose data it holds; ``none`` where it holds nobody's."""
     retention_days: int
     """How long the protected event is kept, in days."""
+    case_data: bool
+    """Whether it tells of somebody's case: then nothing passes but what the contract says is needed."""
+    eased: str
+    """Why a contract of a family of case data is none itself; empty for all others."""
     compatibility: Literal["backward"]
     """What a newer minor version may change: consumers of the older one can read it."""
     key: str
@@ -102,7 +108,7 @@ class About:
     @cached_property
     def fields(self) -> tuple[ContractField, ...]:
         """The fields in the order in which the contract names them."""
-        return tuple(_fields(self.model))
+        return tuple(_fields(self.model, self.case_data))
 
 
 def _notes(annotation: Any) -> Iterator[Any]:
@@ -126,10 +132,18 @@ def _privacy(name: str, notes: list[Any]) -> Privacy:
     return stated.pop() if stated else NOBODY
 
 
-def _fields(model: type[Contract]) -> Iterator[ContractField]:
+def _treatment(privacy: Privacy, notes: list[Any], case_data: bool) -> tuple[Treatment, str]:
+    """What is done with a field, and why it passes if that is said."""
+    needed = next((note.reason for note in notes if isinstance(note, Needed)), "")
+    unneeded = NOT_NEEDED in notes or (case_data and not needed)
+    return (DROP if unneeded else privacy.treatment), needed
+
+
+def _fields(model: type[Contract], case_data: bool) -> Iterator[ContractField]:
     for name, info in model.model_fields.items():
         notes = [*info.metadata, *_notes(info.annotation)]
         privacy = _privacy(name, notes)
+        treatment, needed = _treatment(privacy, notes, case_data)
         yield ContractField(
             name=name,
             meaning=info.description or "",
@@ -137,7 +151,8 @@ def _fields(model: type[Contract]) -> Iterator[ContractField]:
             required=info.is_required(),
             unit=next((note.symbol for note in notes if isinstance(note, Unit)), None),
             personal_data=privacy.personal_data,
-            treatment=privacy.treatment,
+            treatment=treatment,
+            needed=needed,
             notes=tuple(_flat(notes)),
         )
 
@@ -151,6 +166,8 @@ class Stated(TypedDict, total=False):
     legal_basis: str
     retention_days: int
     """Shorter than the family's: the topic keeps no event for longer than the family says."""
+    eased: str
+    """Why a contract of a family of case data is none itself."""
     upgrades: Upgrade
     """How the version before becomes this one."""
 
@@ -166,6 +183,8 @@ class Family:
     owner: str
     legal_basis: str
     retention_days: int
+    case_data: bool = False
+    """Whether its contracts tell of somebody's case, unless one says why it does not."""
     contracts: dict[str, About] = field(default_factory=dict[str, About])
 
     def contract(
@@ -196,6 +215,8 @@ class Family:
                 legal_basis=stated.get("legal_basis", self.legal_basis),
                 data_subjects=stated.get("data_subjects", "none"),
                 retention_days=stated.get("retention_days", self.retention_days),
+                case_data=self.case_data and not stated.get("eased"),
+                eased=stated.get("eased", ""),
                 compatibility="backward",
                 key=key,
                 upgrades=stated.get("upgrades"),

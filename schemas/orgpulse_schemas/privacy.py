@@ -63,6 +63,24 @@ NOBODY: Final = Privacy(PersonalData.NONE, KEEP)
 
 
 @dataclass(frozen=True, slots=True)
+class Needed:
+    """Why a field passes that would not pass by itself.
+
+    Said of a field that no indicator reads, and of every field of case data that is to pass at all.
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotNeeded:
+    """No indicator needs the field: it is checked on arrival and does not pass, whatever its type says."""
+
+
+NOT_NEEDED: Final = NotNeeded()
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """The unit of a number, for example ``USD`` or ``tonnes of CO2 equivalent``."""
 

@@ -59,9 +59,15 @@ def protected_fields(about: About) -> tuple[ProtectedField, ...]:
     return tuple(_protected(about))
 
 
+@cache
+def dropped(about: About) -> frozenset[str]:
+    """Names of the fields that arrive and do not leave protection."""
+    return frozenset(field.name for field in about.fields if field.treatment.kind is TreatmentKind.DROP)
+
+
 def _protected(about: About) -> Iterator[ProtectedField]:
     for field in about.fields:
-        if field.treatment.kind is TreatmentKind.DROP:
+        if field.name in dropped(about):
             continue
         replaced = field.treatment.kind in (TreatmentKind.PSEUDONYMISE, TreatmentKind.GENERALISE)
         logical = LogicalType.TEXT if replaced else logical_type(field.annotation)

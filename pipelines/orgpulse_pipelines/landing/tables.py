@@ -4,7 +4,13 @@ from typing import Final
 
 import duckdb
 
-from orgpulse_pipelines.warehouse.contract_tables import ENVELOPE, Column, contract_columns, ensure_table
+from orgpulse_pipelines.warehouse.contract_tables import (
+    ENVELOPE,
+    Column,
+    contract_columns,
+    ensure_contract_table,
+    ensure_table,
+)
 from orgpulse_pipelines.warehouse.versions import create_version_tables
 from orgpulse_schemas.contract import About
 from orgpulse_schemas.registry import all_families
@@ -72,7 +78,8 @@ def create_landing_tables(connection: duckdb.DuckDBPyConnection, family: str) ->
         REJECTED_COMMENT,
     )
     for about in all_families()[family].contracts.values():
-        ensure_table(connection, f"landing.{about.name}", contract_columns(about), _comment(about))
+        columns = contract_columns(about)
+        ensure_contract_table(connection, f"landing.{about.name}", columns, _comment(about), about)
 
 
 def family_tables(family: str) -> tuple[str, ...]:

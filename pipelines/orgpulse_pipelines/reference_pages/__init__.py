@@ -1,11 +1,12 @@
-"""What the pipelines contribute to the reference: the indicators, the frameworks, and the data dictionary."""
+"""What the pipelines contribute to the reference: indicators, frameworks, dictionary, why fields pass."""
 
 from orgpulse_pipelines.reference_pages.frameworks import frameworks_page
 from orgpulse_pipelines.reference_pages.indicators import indicator_pages
 from orgpulse_pipelines.reference_pages.tables import tables_page
+from orgpulse_pipelines.reference_pages.treatments import treatments_page
 from orgpulse_platform.reference_pages.page import Page
 
 
 def pages() -> list[Page]:
     """The pages, written from definitions and from a publication without events."""
-    return [*indicator_pages(), frameworks_page(), tables_page()]
+    return [*indicator_pages(), frameworks_page(), tables_page(), treatments_page()]

@@ -18,7 +18,7 @@ COMMENT: Final = (
 )
 _FOUND: Final = "staging.repeated_event"
 _PROGRESS: Final = "staging.repeated_progress"
-_COLUMNS: Final = (
+COLUMNS: Final = (
     Column("origin", "VARCHAR", "Where the record stood: topic/partition/offset@arrival in ms since 1970."),
     Column("event_id", "UUID", "Identity of the event that it repeats."),
     Column("system", "VARCHAR", "Source system that published it."),
@@ -37,7 +37,7 @@ def create_repeated_events(connection: duckdb.DuckDBPyConnection) -> None:
     A record that the streams delivered twice is one record: it repeats nothing.
     """
     with sql_errors(REPEATED_EVENTS), transaction(connection):
-        ensure_table(connection, _FOUND, _COLUMNS, COMMENT)
+        ensure_table(connection, _FOUND, COLUMNS, COMMENT)
         ensure_table(connection, _PROGRESS, _PROGRESS_COLUMNS, "How far repeated events were looked for.")
         done = dict(connection.execute(f"select contract, last_batch_id from {_PROGRESS}").fetchall())  # noqa: S608
         for about, newest in _landed(connection):
@@ -110,6 +110,6 @@ def _create_view(connection: duckdb.DuckDBPyConnection) -> None:
         connection,
         REPEATED_EVENTS,
         COMMENT,
-        {column.name: column.comment for column in _COLUMNS},
+        {column.name: column.comment for column in COLUMNS},
         kind="view",
     )

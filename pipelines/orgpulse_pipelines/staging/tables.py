@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import duckdb
 
 from orgpulse_pipelines.staging.versions import staged_contracts, staging_columns, staging_table, versions
-from orgpulse_pipelines.warehouse.contract_tables import Column, ensure_table
+from orgpulse_pipelines.warehouse.contract_tables import Column, ensure_contract_table, ensure_table
 from orgpulse_pipelines.warehouse.versions import create_version_tables
 from orgpulse_schemas.contract import About
 
@@ -26,7 +26,8 @@ def create_staging_tables(
     create_version_tables(connection)
     ensure_table(connection, "staging.progress", PROGRESS, "How far staging has come through landing.")
     for about in staged_contracts() if contracts is None else contracts:
-        ensure_table(connection, staging_table(about), staging_columns(about), _comment(about))
+        columns = staging_columns(about)
+        ensure_contract_table(connection, staging_table(about), columns, _comment(about), about)
         for older in versions(about)[:-1]:
             connection.execute(f"drop table if exists staging.{older.name}")
 

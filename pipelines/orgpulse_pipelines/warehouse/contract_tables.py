@@ -9,7 +9,7 @@ import duckdb
 from orgpulse_pipelines.errors import WarehouseVersionError
 from orgpulse_pipelines.warehouse.catalog import comment_on, identifier
 from orgpulse_schemas.contract import About
-from orgpulse_schemas.protected import LogicalType, ProtectedField, protected_fields
+from orgpulse_schemas.protected import LogicalType, ProtectedField, dropped, protected_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,15 @@ def ensure_table(
         elif existing[column.name] != column.type:
             raise WarehouseVersionError(f"{name}.{column.name} is {existing[column.name]}, not {column.type}")
     comment_on(connection, name, comment, {column.name: column.comment for column in columns})
+
+
+def ensure_contract_table(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[Column, ...], comment: str, about: About
+) -> None:
+    """As :func:`ensure_table`; columns of fields that no longer pass are removed with their values."""
+    for field in dropped(about) & _existing(connection, name).keys():
+        connection.execute(f"alter table {name} drop column {identifier(field)}")
+    ensure_table(connection, name, columns, comment)
 
 
 def _existing(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:

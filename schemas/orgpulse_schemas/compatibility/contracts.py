@@ -11,6 +11,7 @@ from orgpulse_schemas.compatibility.policies import broken_policies, lengthened_
 from orgpulse_schemas.compatibility.releases import Release, Releases
 from orgpulse_schemas.contract import EVENT_TYPE, About
 from orgpulse_schemas.export.json_schema import event_schema, protected_schema
+from orgpulse_schemas.protected import dropped
 
 _COMPARED: Final = re.compile(r"[(, ](\w+)")
 """The names of fields in the name of a check."""
@@ -64,7 +65,17 @@ def _changes_by_shape(about: About, release: Release) -> dict[str, list[Breaking
             *lengthened_retention(release.retention_days, about.retention_days),
             *_changed_key(about, release),
         ],
-        "protected": breaking_changes(release.protected, protected),
+        "protected": breaking_changes(_without(dropped(about), release.protected), protected),
+    }
+
+
+def _without(names: frozenset[str], schema: dict[str, Any]) -> dict[str, Any]:
+    """The protected payload without fields that no longer pass: nobody may rely on a field for ever."""
+    properties = {name: field for name, field in schema["properties"].items() if name not in names}
+    return {
+        **schema,
+        "properties": properties,
+        "required": [name for name in schema["required"] if name in properties],
     }
 
 

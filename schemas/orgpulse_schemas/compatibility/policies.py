@@ -45,8 +45,8 @@ def _changed_unit(name: str, old: dict[str, Any], new: dict[str, Any]) -> Iterat
 
 
 def _changed_treatment(name: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[BreakingChange]:
-    if old["x-treatment"] == new["x-treatment"]:
-        return
+    if old["x-treatment"] == new["x-treatment"] or _kind(new) is TreatmentKind.DROP:
+        return  # what no indicator needs ceases to pass at once
     weaker = _TREATMENTS.index(_kind(new)) < _TREATMENTS.index(_kind(old))
     rule = Rule.PROTECTION_WEAKENED if weaker else Rule.TREATMENT_CHANGED
     message = f"the treatment is {new['x-treatment']} now, no longer {old['x-treatment']}"

@@ -1,11 +1,14 @@
 """Enquiries and matters of the ethics and conduct office, from opening to closure."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from orgpulse_schemas.contract import Contract
-from orgpulse_schemas.families.conduct.family import CONDUCT
+from orgpulse_schemas.families.conduct.family import CONDUCT, JOINS
 from orgpulse_schemas.fields import CaseId, CasePersonnelId, Date, FreeText, Region
+from orgpulse_schemas.privacy import Needed
 
+COUNTED = Needed("Matters opened are counted by it.")
+TIMED = Needed("Days to advice and to closure are measured from it.")
 MatterKind = Literal["conflict_of_interest", "outside_activity", "retaliation", "gift", "other"]
 
 
@@ -19,15 +22,15 @@ MatterKind = Literal["conflict_of_interest", "outside_activity", "retaliation", 
 class MatterOpened(Contract):
     """An enquiry or matter was opened."""
 
-    matter_id: CaseId
+    matter_id: Annotated[CaseId, JOINS]
     """Number of the matter."""
-    nature: Literal["enquiry", "matter"]
+    nature: Annotated[Literal["enquiry", "matter"], COUNTED]
     """Whether advice was asked for, or something was reported."""
-    kind: MatterKind
+    kind: Annotated[MatterKind, COUNTED]
     """What it is about."""
-    region: Region
+    region: Annotated[Region, COUNTED]
     """Region in which it arose; the office is not asked for, since it could tell who is meant."""
-    opened_on: Date
+    opened_on: Annotated[Date, TIMED]
     """Day of opening."""
     personnel_id: CasePersonnelId | None = None
     """Person who asked or reported."""
@@ -45,9 +48,9 @@ class MatterOpened(Contract):
 class MatterAdvised(Contract):
     """Advice was given on a matter."""
 
-    matter_id: CaseId
+    matter_id: Annotated[CaseId, JOINS]
     """Number of the matter."""
-    advised_on: Date
+    advised_on: Annotated[Date, TIMED]
     """Day of the advice."""
     advice: FreeText | None = None
     """What was advised."""
@@ -63,9 +66,9 @@ class MatterAdvised(Contract):
 class MatterClosed(Contract):
     """A matter was closed."""
 
-    matter_id: CaseId
+    matter_id: Annotated[CaseId, JOINS]
     """Number of the matter."""
     outcome: Literal["advice_followed", "referred", "no_action_needed", "withdrawn"]
-    """How it ended."""
-    closed_on: Date
+    """How it ended; no indicator asks for it, so it does not pass."""
+    closed_on: Annotated[Date, TIMED]
     """Day of closure."""

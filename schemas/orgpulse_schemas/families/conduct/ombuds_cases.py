@@ -1,12 +1,15 @@
 """Cases of the ombudsperson's visitors (strictly confidential), and the issues that recur in them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from orgpulse_schemas.contract import Contract
-from orgpulse_schemas.families.conduct.family import CONDUCT, OMBUDS_BASIS, OMBUDS_OWNER
+from orgpulse_schemas.families.conduct.family import CONDUCT, JOINS, OMBUDS_BASIS, OMBUDS_OWNER
 from orgpulse_schemas.fields import CaseId, CasePersonnelId, Date, FreeText, RecordId
+from orgpulse_schemas.privacy import Needed
 
 THREE_YEARS = 1095
+TIMED = Needed("Days to closure are measured from it.")
+LATER = Needed("Of a resolution and a referral the later one counts.")
 VISITORS = "visitors of the ombudsperson"
 
 
@@ -23,11 +26,14 @@ VISITORS = "visitors of the ombudsperson"
 class OmbudsCaseOpened(Contract):
     """A visitor's case was opened."""
 
-    case_id: CaseId
+    case_id: Annotated[CaseId, JOINS]
     """Number of the case."""
-    concern: Literal["evaluative_relationship", "career", "peer_relationship", "organisational", "other"]
+    concern: Annotated[
+        Literal["evaluative_relationship", "career", "peer_relationship", "organisational", "other"],
+        Needed("Cases opened are counted by it."),
+    ]
     """Category of the concern (International Ombudsman Association)."""
-    opened_on: Date
+    opened_on: Annotated[Date, TIMED]
     """Day of the first visit."""
     visitor_id: CasePersonnelId | None = None
     """The visitor."""
@@ -48,9 +54,9 @@ class OmbudsCaseOpened(Contract):
 class OmbudsCaseResolved(Contract):
     """A case was resolved informally."""
 
-    case_id: CaseId
+    case_id: Annotated[CaseId, JOINS]
     """Number of the case."""
-    resolved_on: Date
+    resolved_on: Annotated[Date, LATER]
     """Day of the resolution."""
 
 
@@ -67,9 +73,9 @@ class OmbudsCaseResolved(Contract):
 class OmbudsCaseReferred(Contract):
     """A case was referred to a formal channel with the visitor's consent."""
 
-    case_id: CaseId
+    case_id: Annotated[CaseId, JOINS]
     """Number of the case."""
-    referred_on: Date
+    referred_on: Annotated[Date, LATER]
     """Day of the referral."""
 
 
@@ -86,9 +92,9 @@ class OmbudsCaseReferred(Contract):
 class OmbudsCaseClosed(Contract):
     """A case was closed."""
 
-    case_id: CaseId
+    case_id: Annotated[CaseId, JOINS]
     """Number of the case."""
-    closed_on: Date
+    closed_on: Annotated[Date, TIMED]
     """Day of closure."""
 
 
@@ -100,6 +106,7 @@ class OmbudsCaseClosed(Contract):
     owner=OMBUDS_OWNER,
     legal_basis=OMBUDS_BASIS,
     retention_days=THREE_YEARS,
+    eased="It names what recurs in many cases; no case stands behind it.",
 )
 class SystemicIssueRaised(Contract):
     """The ombudsperson raised a systemic issue with management."""

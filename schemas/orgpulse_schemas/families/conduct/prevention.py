@@ -12,6 +12,7 @@ from orgpulse_schemas.fields import Date, Language, People, PersonnelId, RecordI
     system="PE-4",
     key="workshop_id",
     purpose="Know how many people preventive work reaches.",
+    eased="It counts the participants of a workshop that was open to all.",
     owner=OMBUDS_OWNER,
     legal_basis=OMBUDS_BASIS,
 )
@@ -37,6 +38,7 @@ class WorkshopHeld(Contract):
     system="PE-4",
     key="unit_id",
     purpose="Know which missions have a trained respectful-workplace focal point.",
+    eased="A focal point holds an office that colleagues are told of, and is nobody's case.",
     data_subjects="personnel",
     owner=OMBUDS_OWNER,
     legal_basis=OMBUDS_BASIS,

@@ -1,10 +1,11 @@
 """Recommendations of evaluations, and what became of them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.evaluation.family import EVALUATION
 from orgpulse_schemas.fields import Date, EvaluationId, FreeText, PersonnelId, RecommendationId
+from orgpulse_schemas.privacy import NOT_NEEDED
 from orgpulse_schemas.rules import require_order
 
 
@@ -49,7 +50,7 @@ class ManagementResponseGiven(Contract):
     """The recommendation answered."""
     decision: Literal["accepted", "partially_accepted", "rejected"]
     """What management decided."""
-    responsible_id: PersonnelId
+    responsible_id: Annotated[PersonnelId, NOT_NEEDED]
     """Personnel number of the manager who answers for the action."""
     given_on: Date
     """Day of the response."""

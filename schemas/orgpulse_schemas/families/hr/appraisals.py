@@ -1,12 +1,13 @@
 """The performance cycle: objectives, feedback of several raters, the appraisal in its two versions."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.hr.family import HR, PERSONNEL
 from orgpulse_schemas.fields import Date, FreeText, People, PersonnelId, RecordId, Year
+from orgpulse_schemas.privacy import NOT_NEEDED, Needed
 from orgpulse_schemas.rules import contradiction
 from orgpulse_schemas.upgrade import Constant, Keep, Translate, Upgrade
 
@@ -51,7 +52,10 @@ class MultiRaterFeedbackGiven(Contract):
     """Number of the feedback."""
     personnel_id: PersonnelId
     """Number of the person whom it is about."""
-    cycle: Year
+    cycle: Annotated[
+        Year,
+        Needed("The build warns of feedback of several raters that the cycle's appraisal does not know."),
+    ]
     """Year of the performance cycle."""
     rater: Literal["supervisor", "peer", "supervisee"]
     """Relation of the rater to the person."""
@@ -120,7 +124,7 @@ class AppraisalCompletedV2(Contract):
     """Day of completion."""
     multi_rater: bool
     """Whether feedback of several raters was given."""
-    raters: People | None = None
+    raters: Annotated[People | None, NOT_NEEDED] = None
     """Number of people who gave feedback; empty where they were not counted."""
     corporate_goal: Literal["principled", "purposeful", "prepared", "not_named", "none"]
     """Corporate goal to which an objective was aligned; ``not_named`` if it was not recorded which one."""

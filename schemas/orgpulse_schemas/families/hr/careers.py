@@ -1,6 +1,6 @@
 """People's careers in the organisation: appointed, reassigned, promoted, separated."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.hr.family import HR, PERSONNEL
@@ -16,6 +16,7 @@ from orgpulse_schemas.fields import (
     PositionId,
     UnitId,
 )
+from orgpulse_schemas.privacy import NOT_NEEDED
 from orgpulse_schemas.rules import require_order
 
 
@@ -69,7 +70,7 @@ class ReassignmentMade(Contract):
 
     personnel_id: PersonnelId
     """Number of the person in the HR system."""
-    from_unit_id: UnitId
+    from_unit_id: Annotated[UnitId, NOT_NEEDED]
     """Office that the person leaves."""
     to_unit_id: UnitId
     """Office that the person joins."""
@@ -91,7 +92,7 @@ class PromotionGranted(Contract):
 
     personnel_id: PersonnelId
     """Number of the person in the HR system."""
-    from_grade: Grade
+    from_grade: Annotated[Grade, NOT_NEEDED]
     """Grade before."""
     to_grade: Grade
     """Grade after."""
@@ -113,5 +114,5 @@ class SeparationRecorded(Contract):
     """Number of the person in the HR system."""
     separated_on: Date
     """Last day of service."""
-    reason: Literal["end_of_contract", "resignation", "retirement", "other"]
-    """Why the service ended, as far as it may be published."""
+    reason: Annotated[Literal["end_of_contract", "resignation", "retirement", "other"], NOT_NEEDED]
+    """Why the service ended."""

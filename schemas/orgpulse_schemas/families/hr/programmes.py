@@ -1,13 +1,14 @@
 """The mid-career and young-talent programmes, and the milestones of the HR strategy."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
 from orgpulse_schemas.contract import Contract
 from orgpulse_schemas.families.hr.family import HR, PERSONNEL
 from orgpulse_schemas.fields import BirthDate, Date, PersonnelId, PublicName, RecordId
+from orgpulse_schemas.privacy import NOT_NEEDED
 from orgpulse_schemas.rules import contradiction, require_order
 
 Programme = Literal["el4m", "yeti"]
@@ -34,7 +35,7 @@ class ProgrammeEnrolled(Contract):
     """Number of the person in the HR system."""
     programme: Programme
     """The programme."""
-    birth_date: BirthDate
+    birth_date: Annotated[BirthDate, NOT_NEEDED]
     """Date of birth, by which the young-talent programme admits."""
     enrolled_on: Date
     """First day of the programme."""
@@ -45,7 +46,7 @@ class ProgrammeEnrolled(Contract):
     def _young_talent_is_young(self) -> Self:
         """Whoever enrols in the `programme` `yeti` is aged 25 or under on `enrolled_on`.
 
-        Only here can it be checked: what leaves protection is an age band.
+        Only here can it be checked: the birth date does not leave protection.
         """
         if self.programme == "yeti" and _age(self.birth_date, self.enrolled_on) > OLDEST_YOUNG_TALENT:
             raise contradiction("YETI admits nobody who is older")

@@ -92,7 +92,7 @@ def test_identifiers_are_restricted_when_they_arrive_and_pseudonyms_confidential
 
 def test_listed_values_become_a_check() -> None:
     document = odcs_document(all_contracts()["org.hr.separation.recorded.v1"])
-    (check,) = properties(document, "protected")["reason"]["quality"]
+    (check,) = properties(document, "accepted")["reason"]["quality"]
     assert "retirement" in check["arguments"]["validValues"]
 
 

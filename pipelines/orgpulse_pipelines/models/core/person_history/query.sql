@@ -41,7 +41,6 @@ service as (
   select
     span.personnel_id, span.service_from, span.contract_type, span.manager, span.age_band,
     separation.separated_on,
-    separation.reason as separation_reason,
     separation.event_id as separation_event_id,
     least(span.next_service_from, coalesce(separation.separated_on + 1, date '9999-12-31')) as service_to
   from service_span as span
@@ -88,6 +87,6 @@ select
   span.posting.position_id as position_id,
   span.grade, service.manager, service.contract_type, service.age_band,
   span.opening, span.event_id,
-  service.separated_on, service.separation_reason, service.separation_event_id
+  service.separated_on, service.separation_event_id
 from span
 join service using (personnel_id, service_from)
