@@ -8,6 +8,7 @@ import typer
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this room to the command line."""
+    from orgpulse_pipelines.exports import commands as exports
     from orgpulse_pipelines.frameworks import commands as frameworks
     from orgpulse_pipelines.indicators import commands as indicators
     from orgpulse_pipelines.publication import commands as publication
@@ -20,6 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command("sql")(sql)
     app.command("reconcile")(reconcile)
     publication.register(app)
+    exports.register(app)
     indicators.register(app)
     frameworks.register(app)
     quality.register(app)

@@ -107,6 +107,8 @@ class WarehouseSettings(BaseModel):
     """Targets and baselines of the organisation; without it the ones that ship with the platform."""
     frameworks: Path | None = None
     """Folder of frameworks that score the indicators; without it the ones that ship with the platform."""
+    exports: Path | None = None
+    """Folder of the definitions of exports for others; without it the ones that ship with the platform."""
 
 
 class Settings(BaseSettings):

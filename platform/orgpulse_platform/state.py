@@ -63,6 +63,11 @@ class StateFolder:
         return self.publications / "moves.jsonl"
 
     @property
+    def exports(self) -> Path:
+        """What was handed out as files, one JSON document a line."""
+        return self.root / "exports.jsonl"
+
+    @property
     def dagster(self) -> Path:
         """Home of Dagster: its runs, events and schedules."""
         return self.root / "dagster"

@@ -6,6 +6,7 @@ from typing import Final
 
 import duckdb
 
+from orgpulse_pipelines.exports.tables import EXPORTED
 from orgpulse_pipelines.frameworks.tables import TABLES as FRAMEWORKS
 from orgpulse_pipelines.indicators.workforce import WORKFORCE
 from orgpulse_pipelines.modelling.model import Model
@@ -24,6 +25,7 @@ _OWN_TABLES: Final = (
     *(table.name for table in CODE_TABLES),
     WORKFORCE,
     *FRAMEWORKS,
+    EXPORTED,
     "meta.reconciliation",
     "meta.rejections",
 )

@@ -9,8 +9,10 @@ from typing import Final
 import duckdb
 
 from orgpulse_pipelines.errors import QueryError
+from orgpulse_pipelines.exports.internal_use import record_answer
 from orgpulse_pipelines.publication.errors import ExportError
-from orgpulse_pipelines.publication.read import open_published
+from orgpulse_pipelines.publication.parquet import write_parquet
+from orgpulse_pipelines.publication.read import confine, open_published
 from orgpulse_pipelines.publication.spreadsheet import write_csv, write_xlsx
 from orgpulse_pipelines.warehouse.failures import is_disk_full
 from orgpulse_platform.settings import Settings
@@ -18,31 +20,30 @@ from orgpulse_platform.settings import Settings
 Write = Callable[[duckdb.DuckDBPyRelation, Path], None]
 
 
-def _write_parquet(answer: duckdb.DuckDBPyRelation, path: Path) -> None:
-    answer.write_parquet(str(path), compression="zstd")
-
-
-_FORMS: Final[dict[str, Write]] = {".csv": write_csv, ".xlsx": write_xlsx, ".parquet": _write_parquet}
+_FORMS: Final[dict[str, Write]] = {".csv": write_csv, ".xlsx": write_xlsx, ".parquet": write_parquet}
 
 
 def save(settings: Settings, query: str, path: Path, *, force: bool = False) -> int:
     """Ask the published warehouse and save the answer in the form of the file's ending; its number of rows.
 
-    Raises :class:`ExportError` if the file cannot be written, or exists and ``force`` is not given;
-    :class:`QueryError` with DuckDB's own explanation if the query fails.
+    The file is for use inside the organisation; that it is made is logged first. Raises :class:`ExportError`
+    if the file cannot be written, or exists and ``force`` is not given; :class:`ExportLogError` if it cannot
+    be logged; :class:`QueryError` with DuckDB's own explanation if the query fails.
     """
     write = _FORMS.get(path.suffix.lower())
     if write is None:
         raise ExportError(f"{path.name} does not end in {', '.join(_FORMS)}")
     if path.exists() and not force:
         raise ExportError(f"{path} exists; --force replaces it")
-    with open_published(settings) as connection, _failures(path):
+    with open_published(settings) as connection, _failures(path), _draft(path) as draft:
+        confine(connection, draft)
         answer = connection.sql(query)
         if answer is None:
             raise ExportError("the query answers nothing")
-        with _draft(path) as draft:
-            write(answer, draft)
-        return len(answer)
+        write(answer, draft)
+        rows = len(answer)
+        record_answer(settings, connection, draft, path.suffix[1:].lower(), rows)
+        return rows
 
 
 @contextmanager

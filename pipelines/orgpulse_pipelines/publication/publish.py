@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import duckdb
 
 from orgpulse_pipelines.errors import DiskFullError, ModelBuildError
+from orgpulse_pipelines.exports.errors import ExportLogError
+from orgpulse_pipelines.exports.tables import EXPORTED, take_in
 from orgpulse_pipelines.modelling.model import Model
 from orgpulse_pipelines.publication.audit import audit
 from orgpulse_pipelines.publication.contents import published_tables
@@ -23,6 +25,7 @@ from orgpulse_pipelines.publication.shelf import (
 )
 from orgpulse_pipelines.publication.verify import verify
 from orgpulse_pipelines.publication.write import write
+from orgpulse_pipelines.warehouse.catalog import transaction
 from orgpulse_pipelines.warehouse.failures import sql_errors
 from orgpulse_platform.settings import Settings
 from orgpulse_platform.state import StateFolder
@@ -53,7 +56,8 @@ def publish(
     folder = settings.folder
     read_moves(folder)  # whether readers are held must be known: better learnt before the work than after it
     audit(connection, models)
-    notices = [
+    notices = _take_in_exports(connection, folder)
+    notices += [
         f"publication {id_} cannot be read; the history is taken from an older one"
         for id_ in remember(connection, folder)
     ]
@@ -73,6 +77,16 @@ def publish(
         draft.with_name(draft.name + ".wal").unlink(missing_ok=True)
     notices += _remember_at_leisure(connection, folder)
     return Published(publication, rows, held, tuple(notices))
+
+
+def _take_in_exports(connection: duckdb.DuckDBPyConnection, folder: StateFolder) -> list[str]:
+    """Let the publication say what was handed out; a log that cannot be read keeps no figures back."""
+    try:
+        with sql_errors(EXPORTED), transaction(connection):
+            damaged = take_in(connection, folder.exports)
+    except ExportLogError as error:
+        return [f"{EXPORTED} says what the build before knew ({error.message})"]
+    return [f"{damaged} lines of {folder.exports} are damaged and left out"] if damaged else []
 
 
 def _put_in_place(folder: StateFolder, publication: Publication, held: Move | None) -> list[str]:

@@ -9,7 +9,7 @@ import duckdb
 from rich.table import Table
 
 from orgpulse_pipelines.errors import QueryError
-from orgpulse_pipelines.publication.read import open_published
+from orgpulse_pipelines.publication.read import confine, open_published
 from orgpulse_platform.cli.console import print_json, results
 from orgpulse_platform.settings import Settings
 
@@ -28,6 +28,7 @@ def run_query(settings: Settings, query: str) -> Answer:
     Its words may be shown: it is the analyst's own query, on data without personal values.
     """
     with open_published(settings) as connection:
+        confine(connection)
         try:
             found = connection.execute(query)
             names = tuple(column[0] for column in found.description or ())

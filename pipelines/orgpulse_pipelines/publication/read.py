@@ -1,5 +1,7 @@
 """Opens the published warehouse for reading: never blocks a build and is never blocked by one."""
 
+from pathlib import Path
+
 import duckdb
 
 from orgpulse_pipelines.errors import NothingPublishedError, PublicationError
@@ -23,3 +25,12 @@ def open_published(settings: Settings) -> duckdb.DuckDBPyConnection:
         if path.resolve() != found:  # another one was put in its place meanwhile, and this one removed
             return open_published(settings)
         raise PublicationError(f"{path} cannot be read") from None
+
+
+def confine(connection: duckdb.DuckDBPyConnection, *paths: Path) -> None:
+    """Let a query read the publication and no other file, and write none but these.
+
+    Otherwise ``copy … to`` in a query would be an export that nobody logged.
+    """
+    connection.execute("set allowed_paths = $paths", {"paths": [str(path) for path in paths]})
+    connection.execute("set enable_external_access = false; set lock_configuration = true")

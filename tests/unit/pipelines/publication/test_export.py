@@ -37,6 +37,9 @@ def published(tmp_path_factory):
     settings.folder.publications.mkdir()
     with duckdb.connect(str(settings.folder.published)) as connection:
         connection.execute("create table thing as select range as id from range(12_000)")
+        connection.execute(
+            "create schema meta; create table meta.publication as select 'p1' as publication_id"
+        )
     return settings
 
 

@@ -37,6 +37,7 @@ def test_the_publication_holds_what_is_allowed_and_nothing_else(small):
         "marts.workforce",
         "meta.publication",
         "meta.publication_history",
+        "meta.export",
         "meta.model",
         "meta.columns",
     }

@@ -1,0 +1,92 @@
+"""Reads the definitions of exports and holds them against what there is to hand out."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import yaml
+from pydantic import ValidationError
+
+from orgpulse_pipelines.exports.definition import ExportDefinition, Figures
+from orgpulse_pipelines.exports.errors import ExportDefinitionError, UnknownExportError
+from orgpulse_pipelines.exports.journal import INTERNAL_USE
+from orgpulse_pipelines.exports.releasable import refusal
+from orgpulse_pipelines.frameworks.load import newest
+from orgpulse_pipelines.indicators.definition import Definition, load_definitions
+from orgpulse_pipelines.yaml_text import parse_yaml
+from orgpulse_platform.settings import WarehouseSettings
+
+EXPORTS: Final = Path(__file__).parent / "definitions"
+"""Folder of the definitions that ship with the platform, one export a file, ``<id>.yaml``."""
+_COUNTED: Final = ("sum", "distinct")
+
+
+def load_exports(settings: WarehouseSettings) -> tuple[ExportDefinition, ...]:
+    """The exports of the organisation's folder, or the shipped ones, by file name.
+
+    Raises :class:`ExportDefinitionError` that names the file and the place if one is not well formed, names
+    what does not exist or may not leave, or shows fewer people than the publication.
+    """
+    folder = settings.exports or EXPORTS
+    if not folder.is_dir():
+        raise ExportDefinitionError(f"{folder} is no folder")
+    indicators = newest(load_definitions())
+    exports = tuple(_load(path) for path in sorted(folder.glob("*.yaml")))
+    for export in exports:
+        for mistake in _mistakes(export, indicators, settings.internal_threshold):
+            raise ExportDefinitionError(f"{export.id}.yaml: {mistake}")
+    return exports
+
+
+def find(exports: Iterable[ExportDefinition], export_id: str) -> ExportDefinition:
+    """The definition of an export; raises :class:`UnknownExportError`."""
+    for export in exports:
+        if export.id == export_id:
+            return export
+    raise UnknownExportError(export_id)
+
+
+def _load(path: Path) -> ExportDefinition:
+    try:
+        export = ExportDefinition.model_validate(parse_yaml(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise ExportDefinitionError(f"{path.name}: {error.strerror}") from None
+    except (yaml.YAMLError, UnicodeDecodeError):
+        raise ExportDefinitionError(f"{path.name} is not well-formed YAML") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ExportDefinitionError(f"{path.name}, {place or 'the export'}: {first['msg']}") from None
+    if path.stem != export.id:
+        raise ExportDefinitionError(f"{path.name} holds the export {export.id}")
+    return export
+
+
+def _mistakes(export: ExportDefinition, indicators: dict[str, Definition], lowest: int) -> Iterator[str]:
+    if export.id == INTERNAL_USE:
+        yield f"{INTERNAL_USE} stands for answers that analysts save themselves; choose another id"
+    if export.threshold < lowest:
+        yield f"threshold {export.threshold} shows fewer people than the publication, {lowest}"
+    if export.figures is not None:
+        for name in export.figures.indicators:
+            yield from _mistakes_of(name, export.figures, indicators.get(name), export.threshold > lowest)
+    for content in export.tables:
+        reason = refusal(content.table, content.columns)
+        if reason is not None:
+            yield reason
+
+
+def _mistakes_of(name: str, figures: Figures, indicator: Definition | None, stricter: bool) -> Iterator[str]:
+    if indicator is None:
+        yield f"no indicator is called {name}"
+        return
+    if not set(figures.dimensions) & {"organisation", *indicator.places, *indicator.dimensions}:
+        yield f"{name} is broken down by none of the dimensions"
+    if not set(figures.periods) & set(indicator.periods):
+        yield f"{name} has no figures for {', '.join(figures.periods)}"
+    counted = all(measure.aggregate in _COUNTED for measure in indicator.measures.values())
+    if stricter and indicator.small_number is not None and not counted:
+        yield (
+            f"the publication does not say how many people stand behind {name}, so that a stricter "
+            "threshold cannot be held"
+        )
