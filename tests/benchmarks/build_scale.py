@@ -255,6 +255,7 @@ def build() -> dict[str, Any]:
     landed = {landing_of(family) for family in all_families()}
     kept = [key for key in job.asset_layer.executable_asset_keys if ".".join(key.path) not in landed]
     seconds: dict[str, float] = defaultdict(float)
+    steps: dict[str, float] = {}
     begun: dict[str, float] = {}
 
     def follow(entry: dg.EventLogEntry) -> None:
@@ -263,7 +264,9 @@ def build() -> dict[str, Any]:
             begun[event.step_key or ""] = entry.timestamp
         elif event and event.event_type is dg.DagsterEventType.STEP_SUCCESS:
             layer = (event.step_key or "").partition("__")[0]
-            seconds[layer] += entry.timestamp - begun[event.step_key or ""]
+            took = entry.timestamp - begun[event.step_key or ""]
+            seconds[layer] += took
+            steps[event.step_key or ""] = took
 
     with open_instance(load_settings()) as instance:
         run_id = str(uuid.uuid4())
@@ -280,6 +283,7 @@ def build() -> dict[str, Any]:
         "seconds": round(whole, 1),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE),
         "by_layer": {layer: round(spent, 1) for layer, spent in sorted(seconds.items())},
+        "longest": {step: round(steps[step], 1) for step in sorted(steps, key=steps.__getitem__)[:-11:-1]},
     }
 
 

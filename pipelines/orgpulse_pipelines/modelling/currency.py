@@ -6,10 +6,12 @@ import duckdb
 
 from orgpulse_pipelines.modelling.build import rows_of, write_table
 from orgpulse_pipelines.modelling.checks import CheckOutcome, run_checks
+from orgpulse_pipelines.modelling.incremental import replace_touched
 from orgpulse_pipelines.modelling.model import Model
 from orgpulse_pipelines.warehouse.catalog import transaction
 from orgpulse_pipelines.warehouse.failures import sql_errors
 from orgpulse_pipelines.warehouse.versions import (
+    built_from,
     create_version_tables,
     forget_built,
     is_current,
@@ -28,6 +30,8 @@ class UpToDate:
     """Version of its content: the same as before if it came out the same."""
     built: bool
     """Whether it had to be built."""
+    in_parts: bool
+    """Whether only those parts were built that its inputs' changes touch."""
     checks: tuple[CheckOutcome, ...]
     """The outcome of its checks, if it was built."""
 
@@ -43,19 +47,21 @@ def bring_up_to_date(connection: duckdb.DuckDBPyConnection, model: Model) -> UpT
         create_version_tables(connection)
         built = not (model.is_steady and is_current(connection, model.name, model.version, model.inputs))
         if built:
-            checks, version = _build(connection, model)
-        else:
-            checks, version = (), versions_of(connection, [model.name])[model.name]
-        return UpToDate(rows_of(connection, model), version, built, checks)
+            return _build(connection, model)
+        version = versions_of(connection, [model.name])[model.name]
+        return UpToDate(rows_of(connection, model), version, built=False, in_parts=False, checks=())
 
 
-def _build(connection: duckdb.DuckDBPyConnection, model: Model) -> tuple[tuple[CheckOutcome, ...], int]:
+def _build(connection: duckdb.DuckDBPyConnection, model: Model) -> UpToDate:
     with transaction(connection):
-        forget_built(connection, [model.name])
         inputs = versions_of(connection, model.inputs)
-        write_table(connection, model)
-        version = settle(connection, model.name)
+        before = built_from(connection, model.name, model.version)
+        forget_built(connection, [model.name])
+        replaced = replace_touched(connection, model, before, inputs) if before else None
+        if replaced is None:
+            write_table(connection, model)
+        version = settle(connection, model.name) if replaced is None else replaced
     checks = run_checks(connection, model)
     if not any(outcome.blocks for outcome in checks):
         record_built(connection, model.name, model.version, inputs)
-    return checks, version
+    return UpToDate(rows_of(connection, model), version, True, replaced is not None, checks)

@@ -1,6 +1,7 @@
 """Which tables a query reads: the SQL itself is the only place that says so."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -52,6 +53,18 @@ def is_steady(sql: str, name: str) -> bool:
         if isinstance(function, exp.Anonymous) and function.name.lower() in _CHANGING_NAMES:
             return False
     return True
+
+
+def read_from(sql: str, places: Mapping[str, str]) -> str:
+    """The query with other places to read tables from, by ``schema.table``; all else as it is written."""
+    tokens = sqlglot.tokenize(sql, read="duckdb")
+    made, end = [], 0
+    for schema, dot, table in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        place = places.get(f"{schema.text}.{table.text}")
+        if place and dot.token_type is sqlglot.TokenType.DOT:
+            made += [sql[end : schema.start], place]
+            end = table.end + 1
+    return "".join([*made, sql[end:]])
 
 
 @lru_cache(maxsize=1024)

@@ -45,6 +45,24 @@ class Check(BaseModel):
     sql: str = Field(min_length=10)
 
 
+class Parts(BaseModel):
+    """How the rows of a table fall apart into parts that are made of nothing but their own events.
+
+    Each row of the table belongs to one value of the key, and so does each row of the inputs that have these
+    columns: the rows of a value depend on the input rows of this value, whatever the rest holds.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: tuple[str, ...] = Field(min_length=1)
+    """Columns of the table."""
+    called: dict[str, str] = Field(default_factory=dict[str, str])
+    """Name of a key column in those inputs that call it otherwise."""
+    lookups: dict[str, tuple[str, ...]] = Field(default_factory=dict[str, tuple[str, ...]])
+    """Tables that rows are left joined with, and by which columns, of the same name in both.
+    Where another input without the key changes, the whole table is made anew."""
+
+
 class ModelMetadata(BaseModel):
     """The content of ``meta.yaml``."""
 
@@ -60,6 +78,8 @@ class ModelMetadata(BaseModel):
     columns: dict[str, str] = Field(min_length=1)
     """Every column with its meaning and unit."""
     checks: tuple[Check, ...] = ()
+    incremental: Parts | None = None
+    """Where it says how, only those parts of the table are made anew that new events touch."""
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,15 @@ import duckdb
 
 from orgpulse_pipelines.staging.tables import create_staging_tables
 from orgpulse_pipelines.staging.versions import (
+    ARRIVED_AS,
     landed_as_newest,
     staged_contracts,
     staging_columns,
     staging_table,
     versions,
 )
-from orgpulse_pipelines.warehouse.catalog import identifier, transaction
+from orgpulse_pipelines.warehouse.catalog import identifier, literal, transaction
+from orgpulse_pipelines.warehouse.changes import keep_changes
 from orgpulse_pipelines.warehouse.failures import sql_errors
 from orgpulse_pipelines.warehouse.requests import EVER, HAPPENED_IN, Span, fulfil, requested
 from orgpulse_pipelines.warehouse.versions import grow
@@ -61,9 +63,12 @@ def _stage(connection: duckdb.DuckDBPyConnection, about: About) -> Staged:
         connection.execute(
             "insert into staging.progress values (?, ?, ?)", [version.name, landed[version][1], table]
         )
-    if kept or span:
-        grow(connection, table)
     total = _number(connection, f"select count(*) from {table}", [])  # noqa: S608
+    if kept or span:
+        told = span is None and kept < total  # of a table that was empty everything is new
+        if told:
+            keep_changes(connection, table, _rows_of(about, new))
+        grow(connection, table, told=told)
     return Staged(about.name, sum(rows for rows, _ in landed.values()), kept, total, restaged)
 
 
@@ -105,6 +110,16 @@ def _insert_new(connection: duckdb.DuckDBPyConnection, about: About, new: dict[A
         for version, done in new.items()
     )
     return _insert(connection, about, landed, EVER)
+
+
+def _rows_of(about: About, new: dict[About, int]) -> str:
+    """A select of the staged rows that came with the newest loads, by what each version had before."""
+    came = (
+        f"batch_id > {done}"
+        + (f" and {ARRIVED_AS.name} = {literal(version.name)}" if len(versions(about)) > 1 else "")
+        for version, done in new.items()
+    )
+    return f"select * from {staging_table(about)} where {' or '.join(came)}"  # noqa: S608
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, about: About, landed: str, span: Span) -> int:

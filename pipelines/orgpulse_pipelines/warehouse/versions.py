@@ -7,10 +7,12 @@ and what reads it is left alone.
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 import duckdb
 
+from orgpulse_pipelines.warehouse.changes import drop_changes
 from orgpulse_pipelines.warehouse.contract_tables import Column, ensure_table
 
 VERSIONS: Final = "meta.table_version"
@@ -44,8 +46,15 @@ def versions_of(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) ->
     return {table: known.get(table, 0) for table in sorted(tables)}
 
 
-def grow(connection: duckdb.DuckDBPyConnection, table: str, fingerprint: str | None = None) -> int:
-    """Record that a table's content changed; belongs into the transaction that changes it."""
+def grow(
+    connection: duckdb.DuckDBPyConnection, table: str, fingerprint: str | None = None, *, told: bool = False
+) -> int:
+    """Record that a table's content changed; belongs into the transaction that changes it.
+
+    ``told`` says that the rows that came and went are kept as its changes.
+    """
+    if not told:
+        drop_changes(connection, table)
     version = versions_of(connection, [table])[table] + 1
     connection.execute(f"delete from {VERSIONS} where table_name = ?", [table])  # noqa: S608
     connection.execute(f"insert into {VERSIONS} values (?, ?, ?)", [table, version, fingerprint])  # noqa: S608
@@ -54,10 +63,7 @@ def grow(connection: duckdb.DuckDBPyConnection, table: str, fingerprint: str | N
 
 def settle(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     """The version of a table that was just written: a new one only if its rows are others than before."""
-    row = connection.execute(
-        f"select count(*) || ' ' || coalesce(sum(hash(columns)), 0) from {table} as columns"  # noqa: S608
-    ).fetchone()
-    found = row[0] if row else None
+    found = str(content_of(connection, table))
     before = connection.execute(
         f"select version, fingerprint from {VERSIONS} where table_name = ?",  # noqa: S608
         [table],
@@ -65,6 +71,41 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     if before is not None and before[1] == found:
         return int(before[0])
     return grow(connection, table, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What tells the content of a table from another: parts of it are added and subtracted."""
+
+    rows: int
+    hashes: int
+    """Sum of the hashes of the rows."""
+
+    def __str__(self) -> str:
+        return f"{self.rows} {self.hashes}"
+
+    def __add__(self, other: "Content") -> "Content":
+        return Content(self.rows + other.rows, self.hashes + other.hashes)
+
+    def __sub__(self, other: "Content") -> "Content":
+        return Content(self.rows - other.rows, self.hashes - other.hashes)
+
+
+def content_of(connection: duckdb.DuckDBPyConnection, table: str) -> Content:
+    """The content of a table, read to its end."""
+    row = connection.execute(
+        f"select count(*), coalesce(sum(hash(columns)), 0) from {table} as columns"  # noqa: S608
+    ).fetchone()
+    return Content(*row) if row else Content(0, 0)
+
+
+def content_settled(connection: duckdb.DuckDBPyConnection, table: str) -> Content | None:
+    """The content that was found when the table was settled last, if it was."""
+    row = connection.execute(
+        f"select fingerprint from {VERSIONS} where table_name = ?",  # noqa: S608
+        [table],
+    ).fetchone()
+    return Content(*map(int, row[0].split())) if row and row[0] else None
 
 
 def follow(connection: duckdb.DuckDBPyConnection, table: str, inputs: Collection[str]) -> int:
@@ -81,21 +122,27 @@ def follow(connection: duckdb.DuckDBPyConnection, table: str, inputs: Collection
     return grow(connection, table)
 
 
-def is_current(
-    connection: duckdb.DuckDBPyConnection, table: str, code_version: str, inputs: Iterable[str]
-) -> bool:
-    """Whether the table exists as this code would build it from what its inputs hold now."""
+def built_from(connection: duckdb.DuckDBPyConnection, table: str, code_version: str) -> dict[str, int] | None:
+    """The versions of what the table was built from, if this code built it and the table exists."""
     row = connection.execute(
         f"select code_version, inputs from {BUILT_FROM} where table_name = ?",  # noqa: S608
         [table],
     ).fetchone()
-    if row is None or row[0] != code_version or row[1] != json.dumps(versions_of(connection, inputs)):
-        return False
+    if row is None or row[0] != code_version:
+        return None
     try:
         connection.execute(f"select 1 from {table} limit 0")  # noqa: S608
     except duckdb.CatalogException:
-        return False
-    return True
+        return None
+    found: dict[str, int] = json.loads(row[1])
+    return found
+
+
+def is_current(
+    connection: duckdb.DuckDBPyConnection, table: str, code_version: str, inputs: Iterable[str]
+) -> bool:
+    """Whether the table exists as this code would build it from what its inputs hold now."""
+    return built_from(connection, table, code_version) == versions_of(connection, inputs)
 
 
 def record_built(
