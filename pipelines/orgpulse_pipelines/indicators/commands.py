@@ -64,8 +64,15 @@ def list_indicators(as_json: JSON = False) -> None:
         show_parts(catalogue_table(found))
 
 
-def show(indicator_id: INDICATOR, as_json: JSON = False) -> None:
-    """Show what an indicator means, which items of frameworks it serves, and all of its figures."""
+def show(
+    indicator_id: INDICATOR,
+    every_period: Annotated[bool, typer.Option("--all", help="All periods, not only years.")] = False,
+    as_json: JSON = False,
+) -> None:
+    """Show what an indicator means, which items of frameworks it serves, and its figures.
+
+    The JSON document holds the figures of all periods.
+    """
     from orgpulse_pipelines.frameworks.catalogue import items_served
     from orgpulse_pipelines.indicators.catalogue import definition
     from orgpulse_pipelines.indicators.detail import definition_text, figures_table
@@ -81,7 +88,8 @@ def show(indicator_id: INDICATOR, as_json: JSON = False) -> None:
     if as_json:
         print_json(found | {"values": [as_document(figure) for figure in figures]})
         return
-    show_parts(*definition_text(found), figures_table(figures))
+    years = [figure for figure in figures if figure.grain == "year"]
+    show_parts(*definition_text(found), figures_table(figures if every_period else years or figures))
 
 
 def explain_figure(  # noqa: PLR0913, PLR0917 - one for each option

@@ -56,7 +56,7 @@ def definition_text(definition: dict[str, Any]) -> Iterator[RenderableType]:
 
 
 def figures_table(figures: Iterable[Figure]) -> Table:
-    """Every figure of an indicator."""
+    """Figures of an indicator, one line each."""
     table = Table(expand=True, box=SIMPLE_HEAD)
     table.add_column("Period", no_wrap=True)
     table.add_column("Of", ratio=1, min_width=12)

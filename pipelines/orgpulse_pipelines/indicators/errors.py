@@ -33,4 +33,4 @@ class UnknownIndicatorError(OrgPulseError):
 class UnknownPeriodError(OrgPulseError):
     """The indicator has no figure for this period or region."""
 
-    guidance = "`orgpulse indicators show ID` lists the periods and regions for which it has one."
+    guidance = "`orgpulse indicators show ID --all` lists the periods and regions for which it has one."

@@ -15,7 +15,7 @@ from rich.table import Table
 from orgpulse_pipelines.asset_names import table_key
 from orgpulse_pipelines.errors import RebuildError
 from orgpulse_pipelines.landing.tables import create_landing_tables, rows_landed
-from orgpulse_pipelines.modelling.model import load_models
+from orgpulse_pipelines.modelling.model import GENERATED, load_models
 from orgpulse_pipelines.runs.build import run_build
 from orgpulse_pipelines.staging.repeated_events import forget_repeated_events
 from orgpulse_pipelines.staging.tables import create_staging_tables
@@ -61,6 +61,8 @@ def plan_table(table: str, source: Source) -> Rebuild:
     if table in staged:
         families = (staged[table],) if source == "kafka" else ()
         return Rebuild(families, (table,), EVER, _downstream({table}))
+    if table in GENERATED:
+        raise RebuildError(f"every build makes {table} anew by itself")
     if table not in {model.name for model in load_models()}:
         raise RebuildError(f"no model and no contract makes a table {table}")
     if source == "kafka":

@@ -64,6 +64,13 @@ def test_show_has_definition_and_figures_with_small_regions_suppressed() -> None
     assert "suppressed (fewer than 5)" in run("indicators", "show", "women_among_staff")
 
 
+def test_show_lists_years_unless_all_periods_are_asked_for() -> None:
+    shown = ("indicators", "show", "staff_at_year_end")
+    assert "2019-01" not in run(*shown)
+    assert "2019-01" in run(*shown, "--all")
+    assert "2019-01" in {value["period"] for value in run_json(*shown)["values"]}
+
+
 def test_explain_leads_from_the_figure_to_topic_and_offset(event_id: Callable[[str], UUID]) -> None:
     explained = run_json("indicators", "explain", "ethics_e_learning_coverage", "--period", "2019")
     numerator, denominator = explained["measures"]

@@ -55,6 +55,11 @@ def test_what_nothing_makes_cannot_be_made_anew(table):
         plan_table(table, "landing")
 
 
+def test_what_every_build_makes_needs_no_rebuild():
+    with pytest.raises(RebuildError, match=r"every build makes core\.dim_language"):
+        plan_table("core.dim_language", "landing")
+
+
 def test_a_model_is_not_made_of_kafka():
     with pytest.raises(RebuildError, match="made of staging tables"):
         plan_table("core.dim_position", "kafka")
