@@ -74,7 +74,9 @@ def _spec(model: Model, key: dg.AssetKey) -> dg.AssetSpec:
         key,
         deps=[table_key(name) for name in sorted(model.depends_on)],
         description=(
-            f"{model.metadata.description}\n\nGrain: {model.grain}. Kept: {model.metadata.retention}."
+            f"{model.metadata.description}\n\n"
+            f"Grain: {model.grain}. Kept: {model.metadata.retention.rstrip('.')}.\n\n"
+            f"```sql\n{model.sql.strip()}\n```"
         ),
         group_name=model.schema,
         owners=[team(model.metadata.owner)],

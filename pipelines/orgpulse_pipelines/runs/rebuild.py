@@ -52,7 +52,8 @@ class Rebuild:
     def asset_keys(self) -> list[dg.AssetKey]:
         """What a run has to make at least; everything downstream of it comes along."""
         landed = map(landing_of, self.families)
-        return [table_key(name) for name in (*landed, *self.staged, *self.models)]
+        own = sorted(GENERATED) if self.all_events else ()
+        return [table_key(name) for name in (*landed, *self.staged, *own, *self.models)]
 
 
 def plan_table(table: str, source: Source) -> Rebuild:

@@ -69,6 +69,18 @@ def test_every_asset_says_whose_it_is_what_it_is_and_where_it_belongs(graph):
         assert node.tags["layer"], node.key
 
 
+def test_a_topic_tells_who_writes_and_reads_it_and_which_events_it_carries(graph):
+    topic = graph.get(dg.AssetKey(["kafka", "raw.hr.pe-3"])).description
+    assert "Written by one source system alone" in topic
+    assert "org.hr.appointment.made.v1" in topic
+    assert "org.reference.course.registered.v1" not in topic
+
+
+def test_a_table_shows_its_query(graph):
+    described = graph.get(dg.AssetKey(["marts", "service"])).description
+    assert "```sql\n-- grain: one row per" in described
+
+
 def test_columns_are_known_before_a_table_of_events_is_built(graph):
     for node in graph.asset_nodes:
         if node.group_name in ("landing", "staging") and node.key != REPLAY:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from orgpulse_pipelines.asset_names import table_key
 from orgpulse_pipelines.errors import RebuildError
 from orgpulse_pipelines.modelling import load_models
 from orgpulse_pipelines.runs.period import parse_period
@@ -47,6 +48,7 @@ def test_everything_is_everything():
     plan = plan_everything("kafka")
     assert plan.families == tuple(all_families())
     assert plan.models == tuple(model.name for model in load_models())
+    assert table_key("core.dim_language") in plan.asset_keys, "no event makes it"
 
 
 @pytest.mark.parametrize("table", ["core.nothing", "landing.hr_position_created_v1", "indicators.value", "x"])
