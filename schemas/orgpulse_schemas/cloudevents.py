@@ -7,14 +7,19 @@ from typing import Any, Final, cast
 
 import orjson
 
+from orgpulse_schemas.classification import Classification, is_category, is_level, is_regulation
 from orgpulse_schemas.reasons import Reason, RejectedError, Violation
 
 MAX_BYTES: Final = 1_000_000
 """Largest event accepted, in bytes: what an Apache Kafka broker takes by default."""
 STRUCTURED: Final = b"application/cloudevents+json"
-KNOWN_CLASSIFICATIONS: Final = frozenset({"public", "internal", "confidential", "restricted"})
-"""Values of the ``dataclassification`` extension that the platform understands; others are refused."""
 
+_CLASSIFYING: Final = {
+    "dataclassification": is_level,
+    "dataregulation": is_regulation,
+    "datacategory": is_category,
+}
+"""The attributes of the data-classification extension, and whether a value of each is understood."""
 _MALFORMED: Final = object()
 Headers = Iterable[tuple[str, bytes | None]]
 
@@ -29,6 +34,10 @@ class CloudEvent:
     time: datetime
     """When it happened, in UTC."""
     data: bytes
+    dataclassification: str | None = None
+    """How confidential its source says that it is, if it says so."""
+    datacategory: str | None = None
+    """How sensitive its source says that it is, if it says so."""
 
 
 def parse(value: bytes | None, headers: Headers = ()) -> CloudEvent:
@@ -106,24 +115,23 @@ def _event(attributes: Mapping[str, Any], data: bytes) -> CloudEvent:
     content_type = attributes.get("datacontenttype")  # null is as good as absent, says the JSON format
     if content_type is not None and not _is_json(content_type):
         raise RejectedError(Violation(Reason.NOT_A_CLOUDEVENT, "/datacontenttype"))
-    classification = attributes.get("dataclassification")
-    if classification is not None and not _is_known(classification):
-        raise RejectedError(Violation(Reason.UNKNOWN_CLASSIFICATION, "/dataclassification"))
+    for name, is_understood in _CLASSIFYING.items():
+        stated = attributes.get(name)
+        if stated is not None and not is_understood(stated):
+            raise RejectedError(Violation(Reason.UNKNOWN_CLASSIFICATION, f"/{name}"))
     return CloudEvent(
         id=_text(attributes, "id"),
         source=_text(attributes, "source"),
         type=_text(attributes, "type"),
         time=_time(attributes),
         data=data,
+        dataclassification=attributes.get("dataclassification"),
+        datacategory=attributes.get("datacategory"),
     )
 
 
 def _is_json(content_type: Any) -> bool:
     return isinstance(content_type, str) and content_type.split(";")[0].strip() == "application/json"
-
-
-def _is_known(classification: Any) -> bool:
-    return isinstance(classification, str) and classification in KNOWN_CLASSIFICATIONS
 
 
 def _text(attributes: Mapping[str, Any], name: str) -> str:
@@ -144,7 +152,15 @@ def _time(attributes: Mapping[str, Any]) -> datetime:
     raise RejectedError(Violation(Reason.IMPOSSIBLE_DATE, "/time"))
 
 
-def structured(*, id: str, source: str, type: str, time: datetime, data: Any) -> bytes:
+def structured(  # noqa: PLR0913
+    *,
+    id: str,
+    source: str,
+    type: str,
+    time: datetime,
+    data: Any,
+    classification: Classification | None = None,
+) -> bytes:
     """The structured-mode JSON of an event; ``data`` is anything that JSON can hold.
 
     Raises :class:`ValueError` for a time without zone: it would be read in the zone of this machine.
@@ -158,6 +174,7 @@ def structured(*, id: str, source: str, type: str, time: datetime, data: Any) ->
             "source": source,
             "type": type,
             "time": time.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+            **(classification.attributes if classification is not None else {}),
             "datacontenttype": "application/json",
             "data": data,
         },

@@ -12,7 +12,17 @@ from typing import Any, ClassVar, Final, Literal, TypedDict, TypeVar, Unpack, ge
 
 from pydantic import BaseModel, ConfigDict
 
-from orgpulse_schemas.privacy import DROP, NOBODY, NOT_NEEDED, Needed, PersonalData, Privacy, Treatment, Unit
+from orgpulse_schemas.classification import ARRIVING, LEAVING, Classification, classify
+from orgpulse_schemas.privacy import (
+    DROP,
+    NOBODY,
+    NOT_NEEDED,
+    Needed,
+    PersonalData,
+    Privacy,
+    Treatment,
+    Unit,
+)
 from orgpulse_schemas.systems import SYSTEMS, SourceSystem
 from orgpulse_schemas.upgrade import Upgrade
 
@@ -109,6 +119,18 @@ class About:
     def fields(self) -> tuple[ContractField, ...]:
         """The fields in the order in which the contract names them."""
         return tuple(_fields(self.model, self.case_data))
+
+    @cached_property
+    def classification(self) -> Classification:
+        """How confidential the event is as it is published."""
+        published = (field.personal_data for field in self.fields)
+        return classify(published, ARRIVING, case_data=self.case_data)
+
+    @cached_property
+    def protected_classification(self) -> Classification:
+        """How confidential the event is once it is protected."""
+        leaving = (field.personal_data for field in self.fields if field.treatment != DROP)
+        return classify(leaving, LEAVING, case_data=self.case_data)
 
 
 def _notes(annotation: Any) -> Iterator[Any]:

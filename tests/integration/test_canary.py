@@ -85,7 +85,16 @@ def broken(about: About, good: dict[str, Any]) -> Iterator[bytes]:
     text = orjson.dumps(good)
     yield text[:-2]
     yield f"{MARK} {PERSON} is no JSON".encode()
-    for attribute in ("type", "source", "time", "specversion", "dataclassification", "datacontenttype"):
+    for attribute in (
+        "type",
+        "source",
+        "time",
+        "specversion",
+        "dataclassification",
+        "dataregulation",
+        "datacategory",
+        "datacontenttype",
+    ):
         yield orjson.dumps({**good, attribute: f"{MARK} {PERSON}"})
     for field in about.fields:
         for wrong in ([MARK, PERSON, BIRTH_DATE], f"{MARK} {PERSON}"):

@@ -25,6 +25,8 @@ BINARY_HEADERS: Final = {
     "type": ("The contract.", schemas.ATTRIBUTE),
     "time": ("When it happened, with a time zone.", {"type": "string", "format": "date-time"}),
     "dataclassification": ("How confidential the event is.", {"$ref": "#/components/schemas/Classification"}),
+    "dataregulation": ("Which regulations apply.", {"$ref": "#/components/schemas/Regulation"}),
+    "datacategory": ("How sensitive personal data is.", {"$ref": "#/components/schemas/Category"}),
 }
 
 

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from orgpulse_platform.intake.limits import MOST_BATCH_EVENTS
 from orgpulse_platform.intake.problems import TYPE_PREFIX, Problem
-from orgpulse_schemas.cloudevents import KNOWN_CLASSIFICATIONS
+from orgpulse_schemas.classification import CATEGORIES, LEVELS, REGULATIONS
 from orgpulse_schemas.contract import About
 from orgpulse_schemas.reasons import Reason
 from orgpulse_schemas.registry import all_contracts
@@ -21,7 +21,13 @@ def ref(name: str) -> dict[str, Any]:
 def component_schemas() -> dict[str, Any]:
     """Every schema of the document, by name."""
     found: dict[str, Any] = {
-        "Classification": {"type": "string", "enum": sorted(KNOWN_CLASSIFICATIONS)},
+        "Classification": {"type": "string", "enum": list(LEVELS)},
+        "Regulation": {
+            "type": "string",
+            "description": "One or several between commas: "
+            + " ".join(f"{name}: {meaning}" for name, meaning in REGULATIONS.items()),
+        },
+        "Category": {"type": "string", "enum": list(CATEGORIES)},
         "Batch": {"type": "array", "items": ref("Event"), "maxItems": MOST_BATCH_EVENTS},
         "Receipt": _receipt(),
         "Violation": _violation(),
@@ -63,6 +69,8 @@ def _contract(about: About) -> dict[str, Any]:
         },
         datacontenttype={"const": "application/json"},
         dataclassification=ref("Classification"),
+        dataregulation=ref("Regulation"),
+        datacategory=ref("Category"),
     )
     event["description"] = f"{about.purpose} Published by {about.system.id}."
     return {

@@ -114,6 +114,7 @@ class RowMapper:
             type=self._about.event_type,
             time=time,
             data=orjson.Fragment(content),
+            classification=self._about.classification,
         )
         if len(value) > MAX_BYTES:
             return Refusal(row.line, (Problem(WHOLE_ROW, Reason.TOO_LARGE),), row.sheet)

@@ -32,6 +32,13 @@ def record_of(payload: Contract, *, time: datetime, id: str | None = None) -> Re
     about = type(payload).about
     data = payload.model_dump(mode="json")
     event_id = str(uuid.uuid4()) if id is None else id
-    value = structured(id=event_id, source=about.system.uri, type=about.event_type, time=time, data=data)
+    value = structured(
+        id=event_id,
+        source=about.system.uri,
+        type=about.event_type,
+        time=time,
+        data=data,
+        classification=about.classification,
+    )
     validate(parse(value))
     return Record(about.raw_topic, str(data[about.key]).encode(), value, event_id)

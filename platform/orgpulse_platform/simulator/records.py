@@ -51,6 +51,7 @@ def render(
             "source": about.system.uri,
             "type": type_ or about.event_type,
             "time": time or datetime.fromtimestamp(fact.at, UTC),
+            **about.classification.attributes,
             "datacontenttype": "application/json",
             "data": orjson.Fragment(fact.data if data is None else data),
         },

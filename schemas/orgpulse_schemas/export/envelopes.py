@@ -2,8 +2,9 @@
 
 from typing import Any, Final, get_args, get_type_hints
 
+from orgpulse_schemas.classification import CATEGORIES, LEVELS
 from orgpulse_schemas.contract import About
-from orgpulse_schemas.export.json_schema import CLASSIFICATION, DIALECT, TEXT, TIME, protected_schema
+from orgpulse_schemas.export.json_schema import DIALECT, TEXT, TIME, classification_schema, protected_schema
 from orgpulse_schemas.reasons import Reason
 from orgpulse_schemas.wire import REJECTED_TYPE, STREAMS_SOURCE, RejectedData
 
@@ -40,9 +41,30 @@ def binary_headers(about: About) -> dict[str, Any]:
             "ce_source": {"const": about.system.uri},
             "ce_type": {"const": about.event_type},
             "ce_time": TIME,
-            "ce_dataclassification": {"enum": [value for value in CLASSIFICATION["enum"] if value]},
+            **{f"ce_{name}": _without_null(schema) for name, schema in _classifying(about).items()},
         },
     }
+
+
+def _classifying(about: About) -> dict[str, dict[str, Any]]:
+    return classification_schema(about.classification)
+
+
+def _classified(about: About) -> dict[str, dict[str, Any]]:
+    """What the contract says, unless the original asked for more."""
+    stated = about.protected_classification
+    order = {"dataclassification": LEVELS, "datacategory": CATEGORIES}
+    return {
+        name: {"enum": list(order[name][order[name].index(value) :])} if name in order else {"const": value}
+        for name, value in stated.attributes.items()
+    }
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """A header has a value or is left out."""
+    if "enum" in schema:
+        return {**schema, "enum": [value for value in schema["enum"] if value is not None]}
+    return {**schema, "type": "string"}
 
 
 def protected_event_schema(about: About) -> dict[str, Any]:
@@ -60,6 +82,7 @@ def protected_event_schema(about: About) -> dict[str, Any]:
             "time": TIME,
             "recordedtime": _RECORDED,
             "origin": _ORIGIN,
+            **_classified(about),
             "data": payload,
         },
     )

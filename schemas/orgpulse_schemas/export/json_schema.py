@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from orgpulse_schemas.cloudevents import KNOWN_CLASSIFICATIONS
+from orgpulse_schemas.classification import CATEGORIES, LEVELS, REGULATIONS, Classification
 from orgpulse_schemas.contract import About
 from orgpulse_schemas.export.field_schema import data_schema
 from orgpulse_schemas.export.rules import model_rules
@@ -19,8 +19,7 @@ TIME: Final = {
     "pattern": PATTERNS["date-time"],
     "description": "When it happened, with its offset from UTC.",
 }
-CLASSIFICATION: Final[dict[str, Any]] = {"enum": [*sorted(KNOWN_CLASSIFICATIONS), None]}
-"""Values of the ``dataclassification`` extension that are understood."""
+_REGULATION: Final = f"({'|'.join(REGULATIONS)})"
 _REPLACED: Final = (TreatmentKind.PSEUDONYMISE, TreatmentKind.GENERALISE)
 _MORE_CHECKS: Final = (
     "Fields that are not named are ignored and never pass protection. What a JSON Schema cannot say, such as "
@@ -49,7 +48,7 @@ def event_schema(about: About) -> dict[str, Any]:
         "datacontenttype": {
             "anyOf": [{"type": "string", "pattern": "^\\s*application/json\\s*(;|$)"}, {"type": "null"}]
         },
-        "dataclassification": CLASSIFICATION,
+        **classification_schema(about.classification),
         "data": payload,
     }
     required = ["specversion", "id", "source", "type", "time", "data"]
@@ -59,6 +58,21 @@ def event_schema(about: About) -> dict[str, Any]:
         "properties": properties,
         "required": required,
     }
+
+
+def classification_schema(stated: Classification) -> dict[str, Any]:
+    """The attributes of the data-classification extension: what is taken, and what the contract says."""
+    taken: dict[str, dict[str, Any]] = {
+        "dataclassification": {"enum": [*LEVELS, None]},
+        "dataregulation": {
+            "type": ["string", "null"],
+            "pattern": f"^ *{_REGULATION} *(, *{_REGULATION} *)*$",
+        },
+        "datacategory": {"enum": [*CATEGORIES, None]},
+    }
+    for name, value in stated.attributes.items():
+        taken[name]["default"] = value
+    return taken
 
 
 def protected_schema(about: About) -> dict[str, Any]:

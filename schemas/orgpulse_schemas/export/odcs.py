@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from orgpulse_schemas.classification import ARRIVING, LEAVING
 from orgpulse_schemas.contract import About
 from orgpulse_schemas.export.field_schema import data_schema
 from orgpulse_schemas.export.json_schema import protected_schema
-from orgpulse_schemas.privacy import PersonalData, TreatmentKind
+from orgpulse_schemas.privacy import TreatmentKind
 from orgpulse_schemas.protected import LogicalType, logical_type, protected_fields
 
 API_VERSION: Final = "v3.1.0"
@@ -22,12 +23,6 @@ _OPTIONS: Final = {
     "string": ("pattern", "minLength", "maxLength"),
     "integer": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
-}
-_ARRIVING_CLASSES: Final = {
-    PersonalData.NONE: "internal",
-    PersonalData.ATTRIBUTE: "confidential",
-    PersonalData.IDENTIFIER: "restricted",
-    PersonalData.FREE_TEXT: "restricted",
 }
 _REPLACED: Final = (TreatmentKind.PSEUDONYMISE, TreatmentKind.GENERALISE)
 
@@ -95,7 +90,7 @@ def _accepted(about: About) -> dict[str, Any]:
     schemas = data_schema(about)["properties"]
     properties = []
     for field in about.fields:
-        classification = _ARRIVING_CLASSES[field.personal_data]
+        classification = ARRIVING[field.personal_data]
         facts = _Facts(_LOGICAL[logical_type(field.annotation)], field.required, classification)
         properties.append(_property(field.name, schemas[field.name], facts))
     return _object("accepted", about.raw_topic, (about.model.__doc__ or "").strip(), properties)
@@ -105,7 +100,7 @@ def _protected(about: About) -> dict[str, Any]:
     schema = protected_schema(about)
     properties = []
     for field in protected_fields(about):
-        classification = "internal" if field.personal_data is PersonalData.NONE else "confidential"
+        classification = LEAVING[field.personal_data]
         changed = field.treatment.kind in _REPLACED
         facts = _Facts(_LOGICAL[field.type], field.required, classification, changed)
         properties.append(_property(field.name, schema["properties"][field.name], facts))

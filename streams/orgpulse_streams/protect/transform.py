@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import orjson
 
 from orgpulse_platform.keyring import Keyring
+from orgpulse_schemas.classification import Classification
 from orgpulse_schemas.cloudevents import CloudEvent, parse
+from orgpulse_schemas.contract import About
 from orgpulse_schemas.reasons import Reason, RejectedError, Violation
 from orgpulse_schemas.registry import all_contracts
 from orgpulse_schemas.validation import validate
@@ -66,8 +68,16 @@ class Protection:
             "time": event.time,
             "recordedtime": self._clock(),
             "origin": origin(record.topic, record.partition, record.offset, record.timestamp_ms),
+            **_classification(event, treatments.about).attributes,
             "datacontenttype": "application/json",
             "data": data,
         }
         value = orjson.dumps(protected, option=orjson.OPT_UTC_Z)
         return ProtectedRecord(treatments.about.events_topic, key_bytes(data[treatments.key]), value)
+
+
+def _classification(event: CloudEvent, about: About) -> Classification:
+    """What the contract says of a protected event, unless the original asks for more than the contract."""
+    if about.classification.covers(event.dataclassification, event.datacategory):
+        return about.protected_classification
+    return about.protected_classification.raised(event.dataclassification, event.datacategory)

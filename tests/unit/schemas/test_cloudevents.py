@@ -6,7 +6,8 @@ from typing import Any
 import orjson
 import pytest
 
-from orgpulse_schemas.cloudevents import KNOWN_CLASSIFICATIONS, MAX_BYTES, parse, structured
+from orgpulse_schemas.classification import CATEGORIES, LEVELS
+from orgpulse_schemas.cloudevents import MAX_BYTES, parse, structured
 from orgpulse_schemas.reasons import Reason, RejectedError, Violation
 
 TYPE = "org.hr.separation.recorded.v1"
@@ -79,7 +80,7 @@ class TestStructuredMode:
     def test_time_that_does_not_exist_or_has_no_zone_is_impossible(self, time: str) -> None:
         assert rejection(event(time=time)) == Violation(Reason.IMPOSSIBLE_DATE, "/time")
 
-    @pytest.mark.parametrize("classification", [None, *sorted(KNOWN_CLASSIFICATIONS)])
+    @pytest.mark.parametrize("classification", [None, *LEVELS])
     def test_known_classification_is_accepted(self, classification: str | None) -> None:
         assert parse(event(dataclassification=classification)).id == "a-1"
 
@@ -87,6 +88,24 @@ class TestStructuredMode:
     def test_classification_that_nobody_understands_is_refused(self, classification: object) -> None:
         expected = Violation(Reason.UNKNOWN_CLASSIFICATION, "/dataclassification")
         assert rejection(event(dataclassification=classification)) == expected
+
+    @pytest.mark.parametrize("regulation", [None, "DPP", "UN-PDP", "DPP,UN-PDP", " DPP , UN-PDP "])
+    def test_known_regulations_are_accepted_and_spaces_around_them_ignored(self, regulation: object) -> None:
+        assert parse(event(dataregulation=regulation)).id == "a-1"
+
+    @pytest.mark.parametrize("regulation", ["", " ", "GDPR", "DPP,GDPR", "DPP,", "UN PDP", "dpp", 1, ["DPP"]])
+    def test_regulation_that_nobody_can_heed_is_refused(self, regulation: object) -> None:
+        expected = Violation(Reason.UNKNOWN_CLASSIFICATION, "/dataregulation")
+        assert rejection(event(dataregulation=regulation)) == expected
+
+    @pytest.mark.parametrize("category", [None, *CATEGORIES])
+    def test_known_category_is_accepted(self, category: object) -> None:
+        assert parse(event(datacategory=category)).datacategory == category
+
+    @pytest.mark.parametrize("category", ["", "special-category", "phi", 1, {}])
+    def test_category_that_nobody_understands_is_refused(self, category: object) -> None:
+        expected = Violation(Reason.UNKNOWN_CLASSIFICATION, "/datacategory")
+        assert rejection(event(datacategory=category)) == expected
 
     @pytest.mark.parametrize("content_type", [None, "application/json", "application/json; charset=utf-8"])
     def test_json_content_type_may_be_left_out(self, content_type: str | None) -> None:

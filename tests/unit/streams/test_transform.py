@@ -93,6 +93,9 @@ def test_protected_event_is_a_cloudevent_with_the_fields_of_the_allow_list(
         "time": "2019-07-19T02:30:00Z",
         "recordedtime": "2020-01-01T12:00:01Z",
         "origin": "raw.hr.pe-3/2/17@1577880000000",
+        "dataclassification": "confidential",
+        "dataregulation": "DPP,UN-PDP",
+        "datacategory": "standard",
         "datacontenttype": "application/json",
         "data": {
             "personnel_id": person,
@@ -148,6 +151,18 @@ def test_failing_examples_are_rejected_for_the_reason_that_they_state(protection
             assert record.topic == f"rejected.{about.family}"
 
 
+def test_protected_event_keeps_what_the_original_asked_for_beyond_its_contract(
+    protection: Protection, appointment: dict[str, Any]
+) -> None:
+    for stated, left in (("public", "standard"), ("restricted", "standard"), (None, "sensitive")):
+        event = {**appointment, "dataclassification": stated, "datacategory": left}
+        record = protection(raw("raw.hr.pe-3", orjson.dumps(event)))
+        protected = orjson.loads(record.value)
+        assert (protected["dataclassification"], protected["datacategory"]) == ("confidential", left)
+    wrong = protection(raw("raw.hr.pe-3", orjson.dumps({**appointment, "dataregulation": "GDPR"})))
+    assert rejected(wrong) == ("unknown_classification", "/dataregulation")
+
+
 def test_canaries_anywhere_do_not_leave(protection: Protection, appointment: dict[str, Any]) -> None:
     data = {
         **appointment["data"],
@@ -163,7 +178,10 @@ def test_canaries_anywhere_do_not_leave(protection: Protection, appointment: dic
     assert CANARY.encode() not in record.value + (record.key or b"")
 
 
-@pytest.mark.parametrize("field", ["specversion", "id", "source", "type", "time", "dataclassification"])
+@pytest.mark.parametrize(
+    "field",
+    ["specversion", "id", "source", "type", "time", "dataclassification", "dataregulation", "datacategory"],
+)
 def test_canary_in_a_wrong_attribute_does_not_leave(
     protection: Protection, appointment: dict[str, Any], field: str
 ) -> None:

@@ -13,7 +13,7 @@ from orgpulse_platform.reference_pages.platform_pages.places import (
     PUBLISHERS,
     contract_link,
 )
-from orgpulse_schemas import cloudevents
+from orgpulse_schemas import classification
 from orgpulse_schemas.codes.code_list import CodeList
 from orgpulse_schemas.contract import About
 from orgpulse_schemas.export.words import code_list_of, codes_of
@@ -107,10 +107,14 @@ def _list(field: _Coded) -> CodeList:
 def _envelope() -> Iterator[str]:
     yield "## Data classification"
     yield ""
-    yield text(attribute_docstrings(cloudevents)["KNOWN_CLASSIFICATIONS"])
+    yield "A contract says of its events how confidential they are. An event that states a value that is not"
+    yield "understood is refused; one that asks for more than its contract keeps that once it is protected;"
+    yield "one that states none, or less, is taken as its contract says."
     yield ""
-    codes = sorted(cloudevents.KNOWN_CLASSIFICATIONS)
-    yield f"{len(codes)} codes: {', '.join(map(code, codes))}."
+    said = attribute_docstrings(classification)
+    for name in ("LEVELS", "REGULATIONS", "CATEGORIES"):
+        codes = list(getattr(classification, name))
+        yield f"- {text(said[name])} {len(codes)} codes: {', '.join(map(code, codes))}."
     yield ""
 
 

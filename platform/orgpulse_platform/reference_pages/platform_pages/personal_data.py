@@ -83,7 +83,15 @@ def _reasons(personal: Personal) -> Iterator[str]:
     yield f"The {len(contracts)} contracts with personal data, and how many days the protected event is kept."
     yield ""
     yield from table(
-        ("contract", "whose data", "purpose", "legal basis", "owner", "days"),
+        (
+            "contract",
+            "whose data",
+            "purpose",
+            "legal basis",
+            "owner",
+            "days",
+            "class as published, protected",
+        ),
         [
             (
                 contract_link(about, PERSONAL_DATA),
@@ -92,6 +100,7 @@ def _reasons(personal: Personal) -> Iterator[str]:
                 text(about.legal_basis),
                 text(about.owner),
                 f"{about.retention_days:,}",
+                f"{about.classification.level}, {about.protected_classification.level}",
             )
             for about in contracts.values()
         ],

@@ -30,6 +30,9 @@ def test_the_value_is_a_structured_cloudevent() -> None:
         "source": "urn:orgpulse:system:pr-2",
         "type": "org.training.completion.recorded.v1",
         "time": "2019-06-30T12:00:00Z",
+        "dataclassification": "restricted",
+        "dataregulation": "DPP,UN-PDP",
+        "datacategory": "standard",
         "datacontenttype": "application/json",
         "data": {
             "personnel_id": "P000123",
