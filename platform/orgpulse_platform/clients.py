@@ -6,9 +6,10 @@ from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
-from kafka.errors import KafkaError
+from kafka.errors import AuthorizationError, KafkaError, SaslAuthenticationFailedError
 
-from orgpulse_platform.errors import BrokerUnavailableError
+from orgpulse_platform.errors import AccessDeniedError, BrokerUnavailableError
+from orgpulse_platform.kafka_security import security_options
 from orgpulse_platform.settings import KafkaSettings
 
 STOP_S: Final = 5.0
@@ -30,6 +31,8 @@ def broker_errors(kafka: KafkaSettings) -> Iterator[None]:
     """Turn Kafka's own errors into one that says what to do; they name addresses, never record contents."""
     try:
         yield
+    except (AuthorizationError, SaslAuthenticationFailedError) as error:
+        raise AccessDeniedError(f"{bootstrap(kafka)} ({type(error).__name__})") from None
     except KafkaError as error:
         raise BrokerUnavailableError(f"{bootstrap(kafka)} ({type(error).__name__})") from None
 
@@ -98,4 +101,5 @@ def _common(kafka: KafkaSettings) -> dict[str, Any]:
         "client_id": "orgpulse",
         "request_timeout_ms": kafka.request_timeout_ms,
         "bootstrap_timeout_ms": kafka.request_timeout_ms,
+        **security_options(kafka),
     }

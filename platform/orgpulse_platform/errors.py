@@ -36,6 +36,16 @@ class BrokerUnavailableError(OrgPulseError):
 
 
 @dataclass
+class AccessDeniedError(BrokerUnavailableError):
+    """Kafka does not let this identity do that."""
+
+    guidance = (
+        "Check ORGPULSE_KAFKA__SASL_USERNAME and its password. `orgpulse access show` says who may do what, "
+        "and `orgpulse access check`, run by the administrator, whether the cluster knows it."
+    )
+
+
+@dataclass
 class KeyringError(OrgPulseError):
     """The keyring cannot be used."""
 

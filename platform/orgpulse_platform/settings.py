@@ -3,7 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from orgpulse_platform.errors import SettingsError
@@ -15,6 +15,18 @@ class KafkaSettings(BaseModel):
 
     bootstrap_servers: str | None = None
     """``host:port`` list of an existing cluster; without it a local broker is started."""
+    security_protocol: str = Field(default="PLAINTEXT", pattern="^(PLAINTEXT|SSL|SASL_PLAINTEXT|SASL_SSL)$")
+    """How clients reach the cluster; without SASL it does not know who they are."""
+    sasl_mechanism: str = Field(default="SCRAM-SHA-512", pattern="^(PLAIN|SCRAM-SHA-256|SCRAM-SHA-512)$")
+    """How clients prove who they are."""
+    sasl_username: str | None = None
+    """Who the process is on the cluster, such as ``orgpulse-streams``."""
+    sasl_password: SecretStr | None = None
+    """Its password; a file is better, since the services inherit the environment."""
+    sasl_password_file: Path | None = None
+    """A file with the password, mode 600."""
+    ssl_ca_file: Path | None = None
+    """Certificates that the cluster's own is checked against; without it those of the system."""
     partitions: int = Field(default=3, ge=1, le=1000)
     """Partitions of a topic that the platform creates."""
     replication_factor: int = Field(default=1, ge=1, le=9)
@@ -25,6 +37,13 @@ class KafkaSettings(BaseModel):
     """How long rejected events are kept for replay, in hours."""
     request_timeout_ms: int = Field(default=15_000, ge=1_000)
     """How long a client waits for Kafka before it reports that the broker is unavailable, in milliseconds."""
+
+
+class AccessSettings(BaseModel):
+    """Who may reach the files of the state folder beside their owner."""
+
+    readers: str | None = None
+    """Name of the system's group whose members may read the publications; without it nobody else may."""
 
 
 class KeyringSettings(BaseModel):
@@ -127,6 +146,7 @@ class Settings(BaseSettings):
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
     """How much is logged."""
     kafka: KafkaSettings = KafkaSettings()
+    access: AccessSettings = AccessSettings()
     keyring: KeyringSettings = KeyringSettings()
     broker: BrokerSettings = BrokerSettings()
     streams: StreamSettings = StreamSettings()

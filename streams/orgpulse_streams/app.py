@@ -6,7 +6,8 @@ from typing import Any, Final
 import faust
 
 from orgpulse_platform.clients import bootstrap
-from orgpulse_platform.settings import Settings
+from orgpulse_platform.kafka_security import password, tls_context, username
+from orgpulse_platform.settings import KafkaSettings, Settings
 from orgpulse_platform.topics import raw_topics
 
 COMMIT_INTERVAL_S: Final = 1.0
@@ -33,6 +34,7 @@ def build_app(settings: Settings, process: Callable[[Any], Awaitable[None]]) -> 
         topic_allow_declare=False,
         topic_disable_leader=True,
         web_enabled=False,
+        broker_credentials=_credentials(settings.kafka),
     )
     # Faust neither decodes nor drops anything: records without a value are counted as rejected.
     topic = app.topic(
@@ -47,3 +49,19 @@ def build_app(settings: Settings, process: Callable[[Any], Awaitable[None]]) -> 
     # One at a time: offsets acknowledged out of order would be committed past a gap.
     app.agent(topic, name="protect", concurrency=1)(process)
     return app
+
+
+def _credentials(kafka: KafkaSettings) -> Any:
+    """How the application proves who it is; nothing on an open cluster."""
+    match kafka.security_protocol:
+        case "PLAINTEXT":
+            return None
+        case "SSL":
+            return faust.SSLCredentials(context=tls_context(kafka))
+        case protocol:
+            return faust.SASLCredentials(
+                username=username(kafka),
+                password=password(kafka),
+                mechanism=kafka.sasl_mechanism,
+                ssl_context=tls_context(kafka) if protocol == "SASL_SSL" else None,
+            )

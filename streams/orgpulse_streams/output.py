@@ -11,6 +11,7 @@ from aiokafka.errors import IncompatibleBrokerVersion, KafkaError, UnknownError,
 
 from orgpulse_platform.clients import bootstrap
 from orgpulse_platform.errors import BrokerUnavailableError
+from orgpulse_platform.kafka_security import security_options
 from orgpulse_platform.settings import Settings
 from orgpulse_platform.topics import LARGEST_REJECTED
 from orgpulse_streams.logs import event
@@ -50,6 +51,7 @@ class Output:
             max_batch_size=MAX_BATCH_BYTES,
             max_request_size=LARGEST_REJECTED,
             request_timeout_ms=self._settings.kafka.request_timeout_ms,
+            **security_options(self._settings.kafka),
         )
         try:
             await asyncio.wait_for(producer.start(), 2 * self._timeout_s)

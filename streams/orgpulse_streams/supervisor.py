@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any, BinaryIO, Final
 
+from pydantic import SecretStr
+
 from orgpulse_platform.errors import BrokerUnavailableError, StateFolderError
 from orgpulse_platform.settings import Settings
 from orgpulse_streams.errors import ExitCode, RunawayRejectionsError, WorkerFailedError
@@ -95,17 +97,21 @@ class Supervisor:
 
 def environment(settings: Settings) -> dict[str, str]:
     """The environment variables from which a worker reads the settings that its supervisor was given."""
-    sections = {"KAFKA": settings.kafka, "STREAMS": settings.streams}
+    sections = {"KAFKA": settings.kafka, "STREAMS": settings.streams, "KEYRING": settings.keyring}
     return {
         "ORGPULSE_STATE": str(settings.folder.root),
         "ORGPULSE_LOG_LEVEL": settings.log_level,
         **{
-            f"ORGPULSE_{section}__{name.upper()}": str(value)
+            f"ORGPULSE_{section}__{name.upper()}": _text(value)
             for section, model in sections.items()
             for name, value in model
             if value is not None
         },
     }
+
+
+def _text(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
 
 def _stopped(child: subprocess.Popen[bytes]) -> int:

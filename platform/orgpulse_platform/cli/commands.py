@@ -2,6 +2,7 @@
 
 import typer
 
+from orgpulse_platform.access import command as access_commands
 from orgpulse_platform.cli import broker_commands, keyring_commands, topic_commands
 from orgpulse_platform.contracts_commands import command as contract_commands
 from orgpulse_platform.demo import command as demo_commands
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
     broker_commands.register(app)
     topic_commands.register(app)
     keyring_commands.register(app)
+    access_commands.register(app)
     simulator_commands.register(app)
     contract_commands.register(app)
     mapping_commands.register(app)

@@ -1,6 +1,7 @@
 """The pages that the contracts and the topics make."""
 
 from orgpulse_platform.reference_pages.page import Page
+from orgpulse_platform.reference_pages.platform_pages.access import access_page
 from orgpulse_platform.reference_pages.platform_pages.code_lists import code_lists_page
 from orgpulse_platform.reference_pages.platform_pages.contracts import contracts_page
 from orgpulse_platform.reference_pages.platform_pages.family import family_page
@@ -17,4 +18,4 @@ def pages() -> list[Page]:
     releases = Releases()
     families = [family_page(family, releases) for family in all_families().values()]
     listed = [systems_page(), contracts_page(), code_lists_page(), reasons_page()]
-    return [*listed, *families, personal_data_page(), topics_page()]
+    return [*listed, *families, personal_data_page(), access_page(), topics_page()]

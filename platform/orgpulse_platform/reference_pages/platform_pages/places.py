@@ -12,6 +12,7 @@ PERSONAL_DATA: Final = "personal-data.md"
 REASONS: Final = "reason-codes.md"
 SYSTEMS: Final = "source-systems.md"
 TOPICS: Final = "topics.md"
+ACCESS: Final = "access.md"
 
 PUBLISHERS: Final = "For source systems"
 PROTECTORS: Final = "For the data-protection officer"
