@@ -56,6 +56,16 @@ class KeyringError(OrgPulseError):
 
 
 @dataclass
+class DamagedSealError(KeyringError):
+    """An encrypted original is not what was sealed at its place."""
+
+    guidance = (
+        "It was changed after it was sealed, or moved from another place, or the keyring has another key "
+        "under the same id. Find out who can write to the rejected topics: only the streams should."
+    )
+
+
+@dataclass
 class StateFolderError(OrgPulseError):
     """The state folder cannot be used."""
 

@@ -15,7 +15,7 @@ from typing import Final, NoReturn
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from orgpulse_platform.errors import KeyringError
+from orgpulse_platform.errors import DamagedSealError, KeyringError
 from orgpulse_platform.keyring.document import PSEUDONYM, Key, KeyringDocument, Use
 
 NONCE_BYTES: Final = 12
@@ -91,7 +91,8 @@ class Keyring:
     def decrypt_original(self, sealed: str, context: str, key_id: str | None = None) -> bytes:
         """The original of a rejected event, which says by which key it was sealed; by default the newest.
 
-        Raises :class:`KeyringError` with a wrong key or context, and for a text that is damaged.
+        Raises :class:`KeyringError` without that key, and :class:`DamagedSealError` for a text that is not
+        what it sealed in this context.
         """
         keys = {key.id: key for key in self._document.rejected}
         key = self._document.rejected[-1] if key_id is None else keys.get(key_id)
@@ -101,7 +102,7 @@ class Keyring:
             content = base64.b64decode(sealed, validate=True)
             return AESGCM(key.bytes).decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], context.encode())
         except (InvalidTag, ValueError):
-            raise KeyringError("it did not encrypt this rejected event") from None
+            raise DamagedSealError("its key did not encrypt this rejected event") from None
 
     def check_values(self) -> dict[Use, dict[str, str]]:
         """For every key a value by which it is known again and that tells nothing of it, the oldest first."""

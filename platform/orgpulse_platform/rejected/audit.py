@@ -1,9 +1,10 @@
-"""The audit trail: who opened originals of rejected events, written before they are opened."""
+"""The audit trail: who opened originals of rejected events, when, why and how many; never what they hold."""
 
 import fcntl
 import os
 import pwd
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -11,8 +12,21 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from orgpulse_platform.errors import StateFolderError
 
 
+class Why(StrEnum):
+    """Why an original is opened. A code, since a text of one's own might name somebody."""
+
+    FIX = "fix"
+    """The cause of the rejection is mended: the event is to be accepted."""
+    DIAGNOSIS = "diagnosis"
+    """Nobody can tell from reason and place what is wrong."""
+    SUBJECT_REQUEST = "subject-request"
+    """A person asks for access to their data or for their erasure."""
+    INCIDENT = "incident"
+    """A breach or an incident is looked into."""
+
+
 class Opening(BaseModel):
-    """One line: somebody opened originals."""
+    """One line: somebody is about to open originals, or has opened so many."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -25,13 +39,33 @@ class Opening(BaseModel):
     """The original that was opened, where it is one."""
     replay: str | None = None
     """Id of the replay that opened originals; ``replays.jsonl`` names those that it sent."""
+    why: Why | None = None
+    """None in lines of versions that did not ask."""
+    opened: int | None = None
+    """How many were opened, in the line that ends it; a replay without such a line was killed."""
 
 
-def record_opening(path: Path, command: str, *, origin: str | None = None, replay: str | None = None) -> None:
+def record_opening(  # noqa: PLR0913
+    path: Path,
+    command: str,
+    *,
+    why: Why,
+    origin: str | None = None,
+    replay: str | None = None,
+    opened: int | None = None,
+) -> None:
     """Write who opens what, on disk when this returns; raises :class:`StateFolderError`, and then nothing may
     be opened.
     """
-    opening = Opening(at=datetime.now(UTC), who=_user(), command=command, origin=origin, replay=replay)
+    opening = Opening(
+        at=datetime.now(UTC),
+        who=_user(),
+        command=command,
+        origin=origin,
+        replay=replay,
+        why=why,
+        opened=opened,
+    )
     line = opening.model_dump_json(exclude_none=True).encode() + b"\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

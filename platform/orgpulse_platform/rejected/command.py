@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orgpulse_platform.rejected.audit import Why
+
 if TYPE_CHECKING:
     from orgpulse_platform.rejected.event import RejectedEvent
     from orgpulse_platform.rejected.selection import Selection
@@ -16,6 +18,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stand
 Families = Annotated[list[str] | None, typer.Option("--family", help="Only this family; repeatable.")]
 Contracts = Annotated[list[str] | None, typer.Option("--contract", help="Only this event type; repeatable.")]
 Reasons = Annotated[list[str] | None, typer.Option("--reason", help="Only this reason code; repeatable.")]
+WhyOption = Annotated[Why, typer.Option(help="Why originals are opened; it goes on record.")]
 Since = Annotated[
     str | None, typer.Option(help="Arrived at this time (UTC) or later: 2019-06-30T12:00, or 36h for a span.")
 ]
@@ -100,6 +103,7 @@ def show(
     reveal: Annotated[
         bool, typer.Option("--reveal", help="Open the original and show it on this terminal; is on record.")
     ] = False,
+    why: WhyOption = Why.DIAGNOSIS,
     as_json: AsJson = False,
 ) -> None:
     """Show a rejected event: why, where, who mends it; with --reveal also its original."""
@@ -128,7 +132,7 @@ def show(
         shown = ("yes" if value else "no") if isinstance(value, bool) else value
         results.print(f"{name:<12} {'unknown' if shown is None else shown}", soft_wrap=True, markup=False)
     if reveal:
-        _reveal(settings, event)
+        _reveal(settings, event, why)
 
 
 def replay(  # noqa: PLR0913, PLR0917 - options of a command
@@ -143,6 +147,7 @@ def replay(  # noqa: PLR0913, PLR0917 - options of a command
         bool, typer.Option("--force", help="Also where the reason says that a replay cannot help.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count only, send nothing.")] = False,
+    why: WhyOption = Why.FIX,
     as_json: AsJson = False,
 ) -> None:
     """Send originals to their raw topics again, after a fix; each event once, however often this runs.
@@ -151,6 +156,7 @@ def replay(  # noqa: PLR0913, PLR0917 - options of a command
     """
     from orgpulse_platform.broker import connected
     from orgpulse_platform.cli.console import people, print_json
+    from orgpulse_platform.errors import DamagedSealError
     from orgpulse_platform.keyring import open_keyring
     from orgpulse_platform.rejected import replay as replays
     from orgpulse_platform.rejected.errors import OriginalsUnopenedError
@@ -160,7 +166,7 @@ def replay(  # noqa: PLR0913, PLR0917 - options of a command
     selection = _selection(family, contract, reason, since, until, origin)
     settings = connected(load_settings())
     keyring = open_keyring(settings)
-    wish = replays.Wish(selection, dry_run=dry_run, again=again, force=force)
+    wish = replays.Wish(selection, dry_run=dry_run, again=again, force=force, why=why)
     with _progress() as progress:
         report = replays.replay(settings, keyring, wish, progress)
     found = report.outcomes
@@ -172,14 +178,16 @@ def replay(  # noqa: PLR0913, PLR0917 - options of a command
         people.print(remark)
     verb = "would be replayed" if dry_run else "replayed"
     people.print(f"{found.total():,} events selected, {found[replays.Outcome.REPLAYED]:,} {verb}.")
-    unopened = found[replays.Outcome.UNOPENED]
+    unopened, damaged = found[replays.Outcome.UNOPENED], found[replays.Outcome.DAMAGED]
+    if damaged:
+        raise DamagedSealError(f"{damaged:,} of {found.total():,}")
     if unopened:
         raise OriginalsUnopenedError(f"{unopened:,} of {found.total():,}")
     if any(found[outcome] for outcome in replays.FAILURES):
         raise typer.Exit(1)
 
 
-def _reveal(settings: "Settings", event: "RejectedEvent") -> None:
+def _reveal(settings: "Settings", event: "RejectedEvent", why: Why) -> None:
     """Show an original, once it is on record that it is opened."""
     from orgpulse_platform.cli.console import results
     from orgpulse_platform.keyring import open_keyring
@@ -187,9 +195,10 @@ def _reveal(settings: "Settings", event: "RejectedEvent") -> None:
     from orgpulse_platform.rejected.shown import original_lines
 
     keyring = open_keyring(settings)
-    record_opening(settings.folder.audit, "rejected show --reveal", origin=event.origin)
+    record_opening(settings.folder.audit, "rejected show --reveal", why=why, origin=event.origin)
+    original = event.open(keyring)
     results.rule("original: personal data")
-    for line in original_lines(event.open(keyring)):
+    for line in original_lines(original):
         results.print(line, soft_wrap=True, markup=False, emoji=False)
 
 

@@ -47,7 +47,7 @@ class OriginalsUnopenedError(KeyringError):
     """Some originals could not be opened with this keyring; everything else was done."""
 
     guidance = (
-        "They were encrypted with another keyring. Put that keyring in its place and run the command again: "
+        "Their key is not in this keyring. Put that keyring in its place and run the command again: "
         "what was replayed already is not replayed twice."
     )
 

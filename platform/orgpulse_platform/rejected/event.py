@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from orgpulse_platform.errors import KeyringError
+from orgpulse_platform.errors import DamagedSealError
 from orgpulse_platform.keyring import Keyring
 from orgpulse_platform.rejected.original import DamagedOriginalError, Original, unpack
 from orgpulse_schemas.reasons import MEANINGS, Reason, ReasonMeaning
@@ -49,14 +49,15 @@ class RejectedEvent:
     def open(self, keyring: Keyring) -> Original:
         """Decrypt the original; whoever calls this writes it down first.
 
-        Raises :class:`KeyringError` with another keyring than the one that encrypted it.
+        Raises :class:`KeyringError` with a keyring that lacks the key that encrypted it, and
+        :class:`DamagedSealError` if it was changed since.
         """
         frame = keyring.decrypt_original(self.sealed, context=self.origin, key_id=self.key_id)
         try:
             return unpack(frame)
         except DamagedOriginalError:
             pass
-        raise KeyringError("what it opened is no original")
+        raise DamagedSealError("what was opened is no original")
 
 
 class _Data(BaseModel):

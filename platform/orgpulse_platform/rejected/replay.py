@@ -5,12 +5,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final
 
 from orgpulse_platform import ledger
-from orgpulse_platform.errors import KeyringError
+from orgpulse_platform.errors import DamagedSealError, KeyringError
 from orgpulse_platform.keyring import Keyring
-from orgpulse_platform.rejected.audit import record_opening
+from orgpulse_platform.rejected.audit import Why, record_opening
 from orgpulse_platform.rejected.event import RejectedEvent
 from orgpulse_platform.rejected.journal import Journal, State, open_journal, read_journal
 from orgpulse_platform.rejected.reading import rejected_events
@@ -38,11 +39,13 @@ class Outcome(StrEnum):
     NO_ORIGINAL = "no_original"
     NO_TOPIC = "no_topic"
     """Its raw topic does not exist any more."""
+    DAMAGED = "damaged"
+    """It is not what was sealed at its place: it was changed, or this is another key with the same id."""
     REFUSED = "refused"
     """Kafka does not take it."""
 
 
-FAILURES: Final = (Outcome.UNOPENED, Outcome.NO_ORIGINAL, Outcome.NO_TOPIC, Outcome.REFUSED)
+FAILURES: Final = (Outcome.UNOPENED, Outcome.DAMAGED, Outcome.NO_ORIGINAL, Outcome.NO_TOPIC, Outcome.REFUSED)
 Group = tuple[str, str | None, str]
 """Family, contract and reason."""
 
@@ -57,6 +60,8 @@ class Wish:
     """Also what was replayed already."""
     force: bool = False
     """Also what is rejected for a reason that a replay cannot mend."""
+    why: Why = Why.FIX
+    """Why originals are opened."""
 
 
 @dataclass
@@ -66,6 +71,8 @@ class ReplayReport:
     dry_run: bool
     run: str = field(default_factory=lambda: f"replay-{uuid.uuid4()}")
     groups: dict[Group, Counter[Outcome]] = field(default_factory=dict[Group, Counter[Outcome]])
+    opened: int = 0
+    """How many originals were opened, whatever became of them."""
 
     def count(self, event: RejectedEvent, outcome: Outcome) -> None:
         """Add an event."""
@@ -106,14 +113,18 @@ def replay(settings: Settings, keyring: Keyring, wish: Wish, progress: Progress)
     """
     report = ReplayReport(wish.dry_run)
     command = "rejected replay --dry-run" if wish.dry_run else "rejected replay"
-    record_opening(settings.folder.audit, command, replay=report.run)
-    with Resender(settings.kafka) as resender:
-        if wish.dry_run:
-            journal = read_journal(settings.folder.replays)
-            _Replay(settings, keyring, wish, report, journal, resender).run(progress)
-        else:
-            with open_journal(settings.folder.replays) as journal:
+    record = partial(record_opening, settings.folder.audit, command, why=wish.why, replay=report.run)
+    record()
+    try:
+        with Resender(settings.kafka) as resender:
+            if wish.dry_run:
+                journal = read_journal(settings.folder.replays)
                 _Replay(settings, keyring, wish, report, journal, resender).run(progress)
+            else:
+                with open_journal(settings.folder.replays) as journal:
+                    _Replay(settings, keyring, wish, report, journal, resender).run(progress)
+    finally:
+        record(opened=report.opened)
     return report
 
 
@@ -157,8 +168,11 @@ class _Replay:
             return Outcome.NO_TOPIC
         try:
             original = event.open(self.keyring)
+        except DamagedSealError:
+            return Outcome.DAMAGED
         except KeyringError:
             return Outcome.UNOPENED
+        self.report.opened += 1
         first = replayed_from(event, original)
         if first is None or not self.journal.knows(first):
             first = event.origin

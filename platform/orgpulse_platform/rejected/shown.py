@@ -15,7 +15,8 @@ from orgpulse_schemas.reasons import MEANINGS, Reason
 OUTCOMES = {
     Outcome.ALREADY_REPLAYED: "were replayed already (--again replays them once more)",
     Outcome.NEEDS_FORCE: "are rejected for a reason that a replay cannot mend (--force replays them too)",
-    Outcome.UNOPENED: "cannot be opened with this keyring",
+    Outcome.UNOPENED: "cannot be opened, since this keyring lacks their key",
+    Outcome.DAMAGED: "are not what was sealed at their place",
     Outcome.NO_ORIGINAL: "were too large to be carried along",
     Outcome.NO_TOPIC: "belong to a raw topic that does not exist any more",
     Outcome.REFUSED: "are not taken by Kafka",

@@ -211,8 +211,8 @@ def test_a_wrong_keyring_is_named_and_replays_nothing(platform, records, tmp_pat
     assert "not the keyring by which the state folder was made" in " ".join(said.err.split())
     platform.settings.folder.keyring_check.unlink()
     said = platform.orgpulse("rejected", "replay", "--json")
-    assert (said.code, said.document["unopened"], said.document["replayed"]) == (1, 2, 0)
-    assert "encrypted with another keyring" in " ".join(said.err.split())
+    assert (said.code, said.document["damaged"], said.document["replayed"]) == (1, 2, 0)
+    assert "another key under the same id" in " ".join(said.err.split())
     assert len(records(RAW)) == 2
     platform.settings.folder.keyring_check.unlink()
     keyring.unlink()
@@ -320,11 +320,12 @@ def test_an_original_is_shown_on_a_terminal_only_and_who_opened_it_is_on_record(
         assert refused.code == 1
         assert CANARY not in refused.out + refused.err
     assert not platform.settings.folder.audit.exists()
-    text = shown_on_a_terminal(platform, "rejected", "show", found["id"], "--reveal")
+    text = shown_on_a_terminal(platform, "rejected", "show", found["id"], "--reveal", "--why", "incident")
     assert f"{CANARY}-1" in text
     (line,) = platform.settings.folder.audit.read_text().splitlines()
     opening = json.loads(line)
     assert (opening["command"], opening["origin"]) == ("rejected show --reveal", found["id"])
+    assert opening["why"] == "incident"
 
 
 def test_an_origin_that_there_is_none_of_is_named(platform):

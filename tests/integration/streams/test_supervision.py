@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from orgpulse_platform.errors import BrokerUnavailableError, KeyringError
+from orgpulse_platform.keyring import create_keyring, open_keyring
+from orgpulse_platform.keyring.opening import WrongKeyringError
 from orgpulse_streams.errors import (
     ExitCode,
     RunawayRejectionsError,
@@ -57,6 +59,16 @@ def test_missing_keyring_is_said_before_the_first_event(streams: Any) -> None:
     )
     assert worker.returncode == ExitCode.CONFIGURATION
     assert b"keyring" in worker.stderr
+    assert streams.sent() == 0
+
+
+def test_another_keyring_than_before_is_said_before_the_first_event(streams: Any) -> None:
+    streams.publish(10)
+    open_keyring(streams.settings)
+    streams.settings.folder.keyring.unlink()
+    create_keyring(streams.settings.folder.keyring)
+    with pytest.raises(WrongKeyringError):
+        run_streams(streams.settings, until_drained=True)
     assert streams.sent() == 0
 
 

@@ -1,14 +1,20 @@
 """A rejected event and its original."""
 
+import base64
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from orgpulse_platform.errors import KeyringError
-from orgpulse_platform.keyring import create_keyring
+from orgpulse_platform.errors import DamagedSealError, KeyringError
+from orgpulse_platform.keyring import Keyring, create_keyring, load_keyring
+from orgpulse_platform.keyring.document import REJECTED, new_document
+from orgpulse_platform.keyring.rotation import rotate
 from orgpulse_platform.rejected.event import read_rejected
 from orgpulse_platform.rejected.journal import Journal, ReplayLine, State
-from orgpulse_platform.rejected.original import Original
+from orgpulse_platform.rejected.original import Original, pack
 from orgpulse_platform.rejected.resend import marked, replayed_from
 from orgpulse_platform.rejected.shown import original_lines
 from orgpulse_platform.rejected.stats import count_rejected
@@ -65,6 +71,30 @@ def test_what_was_sealed_and_is_no_frame_is_refused(make_event, keyring):
     key_id, sealed = keyring.encrypt_original(b'{"old": "form"}', event.origin)
     with pytest.raises(KeyringError, match="no original"):
         make_event(key_id=key_id, original=sealed).open(keyring)
+
+
+def test_an_original_that_was_sealed_before_the_key_was_rotated_opens_with_its_own_key(
+    make_event, settings, keyring
+):
+    event = make_event(ORIGINAL)
+    rotate(settings, REJECTED)
+    rotated = load_keyring(settings.folder.keyring)
+    assert event.key_id == "rejected-1"
+    assert event.open(rotated) == ORIGINAL
+    newer = replace(event, sealed=rotated.encrypt_original(b"", event.origin)[1], key_id="rejected-2")
+    with pytest.raises(KeyringError, match="lacks the key"):
+        newer.open(keyring)
+
+
+@given(data=st.data())
+def test_whatever_bit_of_an_original_is_changed_it_is_refused_as_damaged(data):
+    keyring = Keyring(new_document())
+    origin = "raw.hr.pe-3/0/17@1577880000000"
+    key_id, sealed = keyring.encrypt_original(pack(ORIGINAL), origin)
+    content = bytearray(base64.b64decode(sealed))
+    content[data.draw(st.integers(0, len(content) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    with pytest.raises(DamagedSealError):
+        keyring.decrypt_original(base64.b64encode(content).decode(), origin, key_id)
 
 
 def test_a_replayed_record_says_where_it_was_rejected_first(make_event):

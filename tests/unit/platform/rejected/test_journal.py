@@ -8,7 +8,7 @@ import stat
 import pytest
 
 from orgpulse_platform.errors import StateFolderError
-from orgpulse_platform.rejected.audit import record_opening
+from orgpulse_platform.rejected.audit import Why, record_opening
 from orgpulse_platform.rejected.errors import RecordsDamagedError, ReplayRunningError
 from orgpulse_platform.rejected.journal import State, open_journal, read_journal
 
@@ -87,19 +87,22 @@ def test_a_journal_that_was_never_written_is_empty(path):
 def test_who_opens_an_original_is_on_record_by_the_number_of_the_user(path, monkeypatch):
     monkeypatch.setenv("USER", "somebody-else")
     monkeypatch.setenv("LOGNAME", "somebody-else")
-    record_opening(path, "rejected show --reveal", origin=A)
+    record_opening(path, "rejected show --reveal", why=Why.INCIDENT, origin=A)
     path.open("ab").write(b"cut off")
-    record_opening(path, "rejected replay", replay="run")
+    record_opening(path, "rejected replay", why=Why.FIX, replay="run", opened=3)
     first, _, second = path.read_text().splitlines()
     opening = json.loads(first)
     assert opening["who"] == pwd.getpwuid(os.getuid()).pw_name
     assert (opening["command"], opening["origin"]) == ("rejected show --reveal", A)
     assert opening["at"].endswith("Z")
-    assert json.loads(second)["replay"] == "run"
+    assert opening["why"] == "incident"
+    assert "opened" not in opening
+    ended = json.loads(second)
+    assert (ended["replay"], ended["why"], ended["opened"]) == ("run", "fix", 3)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_where_nothing_can_be_put_on_record_nothing_is_opened(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StateFolderError):
-        record_opening(tmp_path / "file" / "audit.jsonl", "rejected show --reveal", origin=A)
+        record_opening(tmp_path / "file" / "audit.jsonl", "show", why=Why.FIX, origin=A)
