@@ -66,17 +66,20 @@ def list_indicators(as_json: JSON = False) -> None:
 
 def show(
     indicator_id: INDICATOR,
-    every_period: Annotated[bool, typer.Option("--all", help="All periods, not only years.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="All periods and offices, not only years without offices.")
+    ] = False,
     as_json: JSON = False,
 ) -> None:
     """Show what an indicator means, which items of frameworks it serves, and its figures.
 
-    The JSON document holds the figures of all periods.
+    The JSON document holds all of them.
     """
     from orgpulse_pipelines.frameworks.catalogue import items_served
     from orgpulse_pipelines.indicators.catalogue import definition
     from orgpulse_pipelines.indicators.detail import definition_text, figures_table
     from orgpulse_pipelines.indicators.figures import as_document, figures_of
+    from orgpulse_pipelines.indicators.measuring import OFFICES
     from orgpulse_pipelines.publication.read import open_published
     from orgpulse_platform.cli.console import print_json
     from orgpulse_platform.settings import load_settings
@@ -88,8 +91,8 @@ def show(
     if as_json:
         print_json(found | {"values": [as_document(figure) for figure in figures]})
         return
-    years = [figure for figure in figures if figure.grain == "year"]
-    show_parts(*definition_text(found), figures_table(figures if every_period else years or figures))
+    years = [one for one in figures if one.grain == "year" and one.dimension not in OFFICES]
+    show_parts(*definition_text(found), figures_table(figures if every else years or figures))
 
 
 def explain_figure(  # noqa: PLR0913, PLR0917 - one for each option
