@@ -28,6 +28,11 @@ class StateFolder:
         return self.root / "keyring-check.json"
 
     @property
+    def known_names(self) -> Path:
+        """Keyed hashes of the words of names that the HR system knows, for scrubbing free text."""
+        return self.root / "protected" / "known-names"
+
+    @property
     def ledger(self) -> Path:
         """What publishers say they published, one JSON document a line."""
         return self.root / "published.jsonl"

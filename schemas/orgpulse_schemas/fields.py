@@ -26,6 +26,7 @@ from orgpulse_schemas.privacy import (
     KEEP,
     NOBODY,
     PersonalData,
+    PersonName,
     Privacy,
     Unit,
     pseudonymise,
@@ -77,7 +78,10 @@ CasePersonnelId = Annotated[
 """Number of a person in a confidential case. No indicator needs it, not even as a pseudonym."""
 
 FullName = Annotated[
-    str, StringConstraints(min_length=1, max_length=200), Privacy(PersonalData.IDENTIFIER, DROP)
+    str,
+    StringConstraints(min_length=1, max_length=200),
+    PersonName(),
+    Privacy(PersonalData.IDENTIFIER, DROP),
 ]
 EmailAddress = Annotated[
     str,

@@ -27,18 +27,23 @@ class TreatmentKind(StrEnum):
     """The field does not leave."""
     PSEUDONYMISE = "pseudonymise"
     """A keyed pseudonym takes the place of the value; it joins only with pseudonyms of the same domain."""
+    SCRUB = "scrub"
+    """The free text leaves, with a placeholder for every personal detail found in it; some never are."""
     GENERALISE = "generalise"
     """A coarser value takes its place, by the rule that is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """The treatment of one field; ``detail`` is the pseudonym domain or the generalisation rule."""
+    """The treatment of one field; ``detail`` is the pseudonym domain, the generalisation rule, or the reason
+    for which free text is kept."""
 
     kind: TreatmentKind
     detail: str = ""
 
 
+FEWEST_WORDS: Final = 6
+"""Words of the shortest reason for which free text is kept."""
 KEEP: Final = Treatment(TreatmentKind.KEEP)
 DROP: Final = Treatment(TreatmentKind.DROP)
 AGE_BAND: Final = Treatment(TreatmentKind.GENERALISE, "age_band")
@@ -48,6 +53,21 @@ AGE_BAND: Final = Treatment(TreatmentKind.GENERALISE, "age_band")
 def pseudonymise(domain: str) -> Treatment:
     """Replace the value by a keyed pseudonym; values join only within the same domain."""
     return Treatment(TreatmentKind.PSEUDONYMISE, domain)
+
+
+def scrub(reason: str) -> Treatment:
+    """Keep free text, scrubbed, for a reason that the contract states in a sentence.
+
+    Raises :class:`ValueError` without one: free text is dropped unless a contract argues for it.
+    """
+    if len(reason.split()) < FEWEST_WORDS:
+        raise ValueError("a contract that keeps free text says in a sentence why it must")
+    return Treatment(TreatmentKind.SCRUB, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """Annotates a text that is the name of a person: scrubbing finds the names of the HR system's people."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ class LogicalType(StrEnum):
     """In UTC."""
 
 
+REPLACED: Final = frozenset({TreatmentKind.PSEUDONYMISE, TreatmentKind.SCRUB, TreatmentKind.GENERALISE})
+"""Treatments after which a text of another form stands in place of the value."""
 # A bool is an int and a datetime is a date: the narrower type stands first.
 _LOGICAL_TYPES: Final = (
     (bool, LogicalType.BOOLEAN),
@@ -69,7 +71,7 @@ def _protected(about: About) -> Iterator[ProtectedField]:
     for field in about.fields:
         if field.name in dropped(about):
             continue
-        replaced = field.treatment.kind in (TreatmentKind.PSEUDONYMISE, TreatmentKind.GENERALISE)
+        replaced = field.treatment.kind in REPLACED
         logical = LogicalType.TEXT if replaced else logical_type(field.annotation)
         yield ProtectedField(
             name=field.name,
@@ -88,6 +90,8 @@ def _meaning(field: ContractField) -> str:
     match field.treatment.kind:
         case TreatmentKind.PSEUDONYMISE:
             return f"{field.meaning} Pseudonym in the domain {field.treatment.detail}."
+        case TreatmentKind.SCRUB:
+            return f"{field.meaning} Scrubbed: placeholders stand for the personal details that were found."
         case TreatmentKind.GENERALISE:
             return f"{field.meaning} Generalised by the rule {field.treatment.detail}."
         case _:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from orgpulse_streams.scrub import command as scrub
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this room to the command line."""
@@ -11,6 +13,7 @@ def register(app: typer.Typer) -> None:
     streams.callback()(_streams)
     streams.command("run")(run)
     app.add_typer(streams, name="streams")
+    scrub.register(app)
 
 
 def _streams() -> None:

@@ -18,7 +18,7 @@ from orgpulse_streams.agent import BatchAgent, Transform
 from orgpulse_streams.alarm import RejectionAlarm
 from orgpulse_streams.errors import ExitCode, RunawayRejectionsError
 from orgpulse_streams.logs import configure, describe, event
-from orgpulse_streams.protect.transform import Protection
+from orgpulse_streams.protect.transform import Protection, known_names
 from orgpulse_streams.tally import Tally
 
 GRACE_S: Final = 15.0
@@ -30,8 +30,13 @@ MakeTransform = Callable[[Settings], Transform]
 
 
 def protection(settings: Settings) -> Transform:
-    """The transform of the platform; raises :class:`~orgpulse_platform.errors.KeyringError`."""
-    return Protection(open_keyring(settings))
+    """The transform of the platform.
+
+    Raises :class:`~orgpulse_platform.errors.KeyringError` and, where a contract keeps free text,
+    :class:`~orgpulse_streams.scrub.known_names.KnownNamesError`.
+    """
+    keyring = open_keyring(settings)
+    return Protection(keyring, known_names=known_names(settings.folder.known_names, keyring))
 
 
 def main(make_transform: MakeTransform = protection) -> ExitCode:

@@ -14,7 +14,18 @@ from orgpulse_platform.keyring import PSEUDONYM_DOMAINS
 from orgpulse_schemas.contract import EVENT_TYPE, About, Contract, Family
 from orgpulse_schemas.export.rules import rules_in_words
 from orgpulse_schemas.fields import Date, People, RecordId
-from orgpulse_schemas.privacy import AGE_BAND, DROP, KEEP, NOBODY, PersonalData, Privacy, TreatmentKind, Unit
+from orgpulse_schemas.privacy import (
+    AGE_BAND,
+    DROP,
+    FEWEST_WORDS,
+    KEEP,
+    NOBODY,
+    PersonalData,
+    Privacy,
+    Treatment,
+    TreatmentKind,
+    Unit,
+)
 from orgpulse_schemas.protected import LogicalType, logical_type, protected_fields
 from orgpulse_schemas.reasons import Reason, RejectedError, Violation
 from orgpulse_schemas.registry import all_contracts, all_families
@@ -96,7 +107,17 @@ def test_no_field_has_the_name_of_a_column_that_every_table_has(about: About) ->
 def test_no_identifier_and_no_free_text_passes_as_it_is(about: About) -> None:
     for field in about.fields:
         if field.personal_data in PERSONAL:
-            assert field.treatment.kind in (TreatmentKind.DROP, TreatmentKind.PSEUDONYMISE), field.name
+            scrubbed = field.personal_data is PersonalData.FREE_TEXT
+            also = TreatmentKind.SCRUB if scrubbed else TreatmentKind.PSEUDONYMISE
+            assert field.treatment.kind in (TreatmentKind.DROP, also), field.name
+
+
+@each_contract
+def test_contract_that_keeps_free_text_says_why(about: About) -> None:
+    for field in about.fields:
+        if field.treatment.kind is TreatmentKind.SCRUB:
+            assert len(field.treatment.detail.split()) >= FEWEST_WORDS, field.name
+            assert field.personal_data is PersonalData.FREE_TEXT, field.name
 
 
 @each_contract
@@ -250,6 +271,13 @@ class LightWithNameAsIs(LightLit):
     """Who lit it."""
 
 
+class LightWithText(LightLit):
+    """A light was lit."""
+
+    log: Annotated[str, Privacy(PersonalData.FREE_TEXT, Treatment(TreatmentKind.SCRUB))]
+    """What the keeper wrote."""
+
+
 COMPLETE = contract(LightLit)
 Check = Callable[[About], None]
 states_itself: Check = test_contract_states_whose_data_it_is_and_why_it_is_processed
@@ -258,10 +286,19 @@ states_unit: Check = test_every_number_states_its_unit_and_nothing_else_does
 states_class: Check = test_every_field_that_could_hold_a_person_states_its_class_and_treatment
 names_subjects: Check = test_contract_with_personal_data_names_its_data_subjects
 protects_people: Check = test_no_identifier_and_no_free_text_passes_as_it_is
+says_why: Check = test_contract_that_keeps_free_text_says_why
 
 
 def test_complete_contract_is_complete() -> None:
-    for check in (states_itself, states_meaning, states_unit, states_class, names_subjects, protects_people):
+    for check in (
+        states_itself,
+        states_meaning,
+        states_unit,
+        states_class,
+        names_subjects,
+        protects_people,
+        says_why,
+    ):
         check(COMPLETE)
 
 
@@ -283,6 +320,7 @@ def test_complete_contract_is_complete() -> None:
         (states_class, contract(LightWithoutClassForSome)),
         (names_subjects, contract(LightWithName)),
         (protects_people, contract(LightWithNameAsIs)),
+        (says_why, contract(LightWithText)),
     ],
     ids=lambda case: case.__name__ if callable(case) else "",
 )

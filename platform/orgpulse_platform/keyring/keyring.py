@@ -20,6 +20,7 @@ from orgpulse_platform.keyring.document import PSEUDONYM, Key, KeyringDocument, 
 
 NONCE_BYTES: Final = 12
 PSEUDONYM_BYTES: Final = 16
+NAME_HASH_BYTES: Final = 16
 CHECK_BYTES: Final = 8
 
 
@@ -80,6 +81,10 @@ class Keyring:
         """The identity of an event, 128 bits; the same for the same (source, id), and telling neither."""
         digest = _mac(self._document.identity[0], "event", f"{len(source)}:{source}{id}".encode())
         return _uuid8(digest)
+
+    def name_hash(self, word: str) -> bytes:
+        """Hash of a word of a name, 16 bytes: whoever lacks the key cannot try names against it."""
+        return _mac(self._document.identity[0], "known name", word.encode())[:NAME_HASH_BYTES]
 
     def encrypt_original(self, original: bytes, context: str) -> tuple[str, str]:
         """Key id and base64 text of a rejected original, bound to its context (AES-256-GCM)."""

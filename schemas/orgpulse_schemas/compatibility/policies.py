@@ -7,7 +7,11 @@ from orgpulse_schemas.compatibility.change import BreakingChange, Rule, breaking
 from orgpulse_schemas.privacy import PersonalData, TreatmentKind
 
 _TREATMENTS: Final = (
-    TreatmentKind.KEEP, TreatmentKind.GENERALISE, TreatmentKind.PSEUDONYMISE, TreatmentKind.DROP
+    TreatmentKind.KEEP,
+    TreatmentKind.SCRUB,
+    TreatmentKind.GENERALISE,
+    TreatmentKind.PSEUDONYMISE,
+    TreatmentKind.DROP,
 )  # fmt: skip
 """From the weakest to the strongest."""
 _CLASSES: Final = (
@@ -47,6 +51,8 @@ def _changed_unit(name: str, old: dict[str, Any], new: dict[str, Any]) -> Iterat
 def _changed_treatment(name: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[BreakingChange]:
     if old["x-treatment"] == new["x-treatment"] or _kind(new) is TreatmentKind.DROP:
         return  # what no indicator needs ceases to pass at once
+    if _kind(old) is _kind(new) is TreatmentKind.SCRUB:
+        return  # the reason for which free text is kept may be put in better words
     weaker = _TREATMENTS.index(_kind(new)) < _TREATMENTS.index(_kind(old))
     rule = Rule.PROTECTION_WEAKENED if weaker else Rule.TREATMENT_CHANGED
     message = f"the treatment is {new['x-treatment']} now, no longer {old['x-treatment']}"

@@ -7,8 +7,7 @@ from orgpulse_schemas.contract import About
 from orgpulse_schemas.export.field_schema import data_schema
 from orgpulse_schemas.export.rules import model_rules
 from orgpulse_schemas.export.written import PATTERNS
-from orgpulse_schemas.privacy import TreatmentKind
-from orgpulse_schemas.protected import LogicalType, ProtectedField, protected_fields
+from orgpulse_schemas.protected import REPLACED, LogicalType, ProtectedField, protected_fields
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Final = {"type": "string", "minLength": 1, "maxLength": 256}
@@ -20,7 +19,6 @@ TIME: Final = {
     "description": "When it happened, with its offset from UTC.",
 }
 _REGULATION: Final = f"({'|'.join(REGULATIONS)})"
-_REPLACED: Final = (TreatmentKind.PSEUDONYMISE, TreatmentKind.GENERALISE)
 _MORE_CHECKS: Final = (
     "Fields that are not named are ignored and never pass protection. What a JSON Schema cannot say, such as "
     "the order of dates, is named under x-rules and checked on arrival. Whole numbers are written without a "
@@ -105,7 +103,7 @@ def _protected(field: ProtectedField, arriving: dict[str, Any]) -> dict[str, Any
         if not key.startswith("x-") and key not in ("description", "default")
     }
     shape: dict[str, Any] = keywords
-    if field.treatment.kind in _REPLACED:
+    if field.treatment.kind in REPLACED:
         shape = {"type": ["string", "null"] if _may_be_null(keywords) else "string"}
     elif field.type is LogicalType.DECIMAL:
         shape = _without_numbers(keywords)

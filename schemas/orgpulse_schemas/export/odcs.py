@@ -7,8 +7,7 @@ from orgpulse_schemas.classification import ARRIVING, LEAVING
 from orgpulse_schemas.contract import About
 from orgpulse_schemas.export.field_schema import data_schema
 from orgpulse_schemas.export.json_schema import protected_schema
-from orgpulse_schemas.privacy import TreatmentKind
-from orgpulse_schemas.protected import LogicalType, logical_type, protected_fields
+from orgpulse_schemas.protected import REPLACED, LogicalType, logical_type, protected_fields
 
 API_VERSION: Final = "v3.1.0"
 _LOGICAL: Final = {
@@ -24,7 +23,6 @@ _OPTIONS: Final = {
     "integer": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
-_REPLACED: Final = (TreatmentKind.PSEUDONYMISE, TreatmentKind.GENERALISE)
 
 
 def odcs_document(about: About, *, version: str = "1.0.0", status: str = "active") -> dict[str, Any]:
@@ -101,7 +99,7 @@ def _protected(about: About) -> dict[str, Any]:
     properties = []
     for field in protected_fields(about):
         classification = LEAVING[field.personal_data]
-        changed = field.treatment.kind in _REPLACED
+        changed = field.treatment.kind in REPLACED
         facts = _Facts(_LOGICAL[field.type], field.required, classification, changed)
         properties.append(_property(field.name, schema["properties"][field.name], facts))
     return _object("protected", about.events_topic, schema["description"], properties)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import orjson
 
@@ -15,7 +16,9 @@ from orgpulse_schemas.validation import validate
 from orgpulse_schemas.wire import origin
 from orgpulse_streams.protect.records import ProtectedRecord, RawRecord
 from orgpulse_streams.protect.rejected import rejected_record
-from orgpulse_streams.protect.treatments import Treatments, compile_treatments, key_bytes
+from orgpulse_streams.protect.treatments import Treatments, compile_treatments, key_bytes, scrubs
+from orgpulse_streams.scrub.known_names import KnownNames
+from orgpulse_streams.scrub.names import Known
 
 Clock = Callable[[], datetime]
 """Gives the time now, in UTC."""
@@ -26,17 +29,29 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def known_names(path: Path, keyring: Keyring) -> KnownNames | None:
+    """The names of the HR system, if a contract keeps free text; without one nobody's name is learnt.
+
+    Raises :class:`~orgpulse_streams.scrub.known_names.KnownNamesError`.
+    """
+    return KnownNames(path, keyring) if any(map(scrubs, all_contracts().values())) else None
+
+
 class Protection:
     """Turns raw records into what may leave. Compiles every contract when it is made.
 
     Raises :class:`~orgpulse_streams.protect.treatments.UnknownTreatmentError` when it is made, never later.
     """
 
-    def __init__(self, keyring: Keyring, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, keyring: Keyring, clock: Clock = utc_now, known_names: KnownNames | None = None
+    ) -> None:
         self._keyring = keyring
         self._clock = clock
+        self._known_names = known_names
+        known: Known = frozenset() if known_names is None else known_names
         self._treatments = {
-            type_: compile_treatments(about, keyring) for type_, about in all_contracts().items()
+            type_: compile_treatments(about, keyring, known) for type_, about in all_contracts().items()
         }
 
     def __call__(self, record: RawRecord) -> ProtectedRecord:
@@ -59,6 +74,8 @@ class Protection:
 
     def _protected(self, record: RawRecord, event: CloudEvent, treatments: Treatments) -> ProtectedRecord:
         payload = validate(event)
+        if treatments.names and self._known_names is not None:
+            self._known_names.learn(filter(None, (getattr(payload, name) for name in treatments.names)))
         data = treatments.protect(payload.__dict__, event.time.date())
         protected = {
             "specversion": "1.0",

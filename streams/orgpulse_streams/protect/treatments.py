@@ -10,12 +10,17 @@ from typing import Any, Final
 from orgpulse_platform.errors import OrgPulseError
 from orgpulse_platform.keyring import Keyring
 from orgpulse_schemas.contract import About
-from orgpulse_schemas.privacy import AGE_BAND, TreatmentKind
+from orgpulse_schemas.privacy import AGE_BAND, PersonName, TreatmentKind
 from orgpulse_schemas.protected import LogicalType, ProtectedField, protected_fields
 from orgpulse_streams.protect.age import age_band
+from orgpulse_streams.scrub.names import Known
+from orgpulse_streams.scrub.scrubber import Scrubber
 
 PSEUDONYM_CACHE: Final = 65_536
 """How many identifiers a worker remembers the pseudonym of, in memory only."""
+
+HR: Final = "hr"
+"""Family of the HR system, which knows the people by name."""
 
 Change = Callable[[Any, date], Any]
 """Makes the protected value from a raw one and the day of the event; the raw value is never empty."""
@@ -39,6 +44,8 @@ class Treatments:
     """Fields that leave in another form."""
     key: str
     """The field whose protected value is the record key."""
+    names: tuple[str, ...] = ()
+    """Fields of the HR system that hold the name of a person."""
 
     def protect(self, payload: dict[str, Any], on: date) -> dict[str, Any]:
         """The protected payload of an event of a day; what no treatment names does not pass."""
@@ -49,28 +56,40 @@ class Treatments:
         return protected
 
 
-def compile_treatments(about: About, keyring: Keyring) -> Treatments:
-    """Compile a contract; raises :class:`UnknownTreatmentError` where a field's treatment is not known."""
+def scrubs(about: About) -> bool:
+    """Whether a contract keeps free text."""
+    return any(field.treatment.kind is TreatmentKind.SCRUB for field in about.fields)
+
+
+def compile_treatments(about: About, keyring: Keyring, known: Known = frozenset()) -> Treatments:
+    """Compile a contract; ``known`` are the words that are names in the HR system.
+
+    Raises :class:`UnknownTreatmentError` where a field's treatment is not known.
+    """
     kept: list[str] = []
     changed: list[tuple[str, Change]] = []
     for field in protected_fields(about):
-        change = _change(about, field, keyring)
+        change = _change(about, field, keyring, known)
         if change is None:
             kept.append(field.name)
         else:
             changed.append((field.name, change))
     if about.key not in (*kept, *(name for name, _ in changed)):
         raise UnknownTreatmentError(f"{about.event_type}: the key {about.key} does not pass protection")
-    return Treatments(about, tuple(kept), tuple(changed), about.key)
+    names = tuple(field.name for field in about.fields if about.family == HR and PersonName() in field.notes)
+    return Treatments(about, tuple(kept), tuple(changed), about.key, names)
 
 
-def _change(about: About, field: ProtectedField, keyring: Keyring) -> Change | None:
+def _change(about: About, field: ProtectedField, keyring: Keyring, known: Known) -> Change | None:
     """What is done with a field, or nothing where its value leaves as it is."""
     match field.treatment.kind:
         case TreatmentKind.KEEP:
             return _FORMS.get(field.type)
         case TreatmentKind.PSEUDONYMISE:
             return _pseudonymise(about, field, keyring)
+        case TreatmentKind.SCRUB:
+            scrubber = Scrubber(known)
+            return lambda value, on: scrubber.scrub(value)
         case TreatmentKind.GENERALISE if field.treatment == AGE_BAND:
             return age_band
         case _:

@@ -39,6 +39,8 @@ def _left(field: ProtectedField, value: Any) -> Any:
     match field.treatment.kind:
         case TreatmentKind.PSEUDONYMISE:
             return f"(pseudonym in the domain {field.treatment.detail})"
+        case TreatmentKind.SCRUB:
+            return "(the text with placeholders such as [PERSON])"
         case TreatmentKind.GENERALISE:
             return f"({field.treatment.detail})"
         case _:

@@ -1,0 +1,1 @@
+"""How well the scrubber finds what people marked in a labelled set."""
