@@ -18,7 +18,7 @@ from orgpulse_streams.protect.records import ProtectedRecord, RawRecord
 from orgpulse_streams.protect.rejected import rejected_record
 from orgpulse_streams.protect.treatments import Treatments, compile_treatments, key_bytes, scrubs
 from orgpulse_streams.scrub.known_names import KnownNames
-from orgpulse_streams.scrub.names import Known
+from orgpulse_streams.scrub.name_lists import Known
 
 Clock = Callable[[], datetime]
 """Gives the time now, in UTC."""

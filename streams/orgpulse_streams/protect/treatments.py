@@ -13,7 +13,7 @@ from orgpulse_schemas.contract import About
 from orgpulse_schemas.privacy import AGE_BAND, PersonName, TreatmentKind
 from orgpulse_schemas.protected import LogicalType, ProtectedField, protected_fields
 from orgpulse_streams.protect.age import age_band
-from orgpulse_streams.scrub.names import Known
+from orgpulse_streams.scrub.name_lists import Known
 from orgpulse_streams.scrub.scrubber import Scrubber
 
 PSEUDONYM_CACHE: Final = 65_536

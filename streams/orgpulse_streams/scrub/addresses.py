@@ -14,7 +14,8 @@ _UNIT: Final = rf"(?i:{any_of('units')})\b\.? ?#?(?=\w{{0,4}}\d)\w{{1,5}}\b"
 _LINK: Final = r"(?:(?i:de|du|des|del|la|le|les|los|las|el|y|et|von|van|der|den|dem|da|do|dos|di) |(?i:l|d)')"
 _HOUSE: Final = r"\d{1,5}(?: ?(?:bis|ter|quater))?,? "
 _STREETS: Final = (
-    rf"\d{{1,5}}[A-Za-z]?(?:[-/]\d{{1,4}})?,?(?: {_WORD}){{1,5}}?,? (?i:{any_of('streets_after')})\b\.?",
+    rf"\d{{1,5}}[A-Za-z]?(?:[-/]\d{{1,4}})?,?(?: {_WORD}){{1,5}}?,? "
+    rf"(?:(?i:{any_of('streets_after')})|{any_of('streets_after_capital')})\b\.?",
     rf"{_NAME}(?: {_NAME}){{0,2}} (?:Street|Avenue|Road|Boulevard|Lane|Drive)\b",
     rf"(?:{_HOUSE}){{0,2}}(?<!\w)(?i:{any_of('streets_before')}) (?:{_LINK}){{0,3}}{_NAME}"
     rf"(?:[ -](?:{_LINK}){{0,2}}{_NAME}){{0,3}}(?:,? (?:n[°º.] ?)?\d{{1,4}}[A-Za-z]?\b)?",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 _PARTS: Final = re.compile(r"[^\W\d_]+")
 _ARABIC: Final = str.maketrans("ٱىةک", "ايهك")
@@ -44,6 +44,13 @@ def folded(word: str) -> str:
 def parts(name: str) -> list[str]:
     """The words of a name, folded: a hyphen and an apostrophe part words too."""
     return [folded(part) for part in _PARTS.findall(name)]
+
+
+class Known(Protocol):
+    """Who is known to the HR system."""
+
+    def __contains__(self, word: object) -> bool:
+        """Whether a folded word is part of a name there."""
 
 
 class NameLists(NamedTuple):

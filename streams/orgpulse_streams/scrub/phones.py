@@ -50,6 +50,8 @@ def _is_phone(written: str) -> bool:
     parts = re.split(r"[^\d]+", written.strip("()"))
     if len(parts) == 1:
         return written.startswith("0") and any(_parses(written, region) for region in _REGIONS)
+    if re.fullmatch(r"\d+\.\d+", written):
+        return False  # a decimal
     if any(len(part) > 8 for part in parts) or (len(parts) == 2 and re.match(r"(?:19|20)\d\d\D", written)):
         return False  # two figures, or a reference number that begins with a year
     return written.startswith(("(", "0")) or any(_parses(written, region) for region in _REGIONS)

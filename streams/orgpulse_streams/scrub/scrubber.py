@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from orgpulse_streams.scrub.addresses import find_addresses
 from orgpulse_streams.scrub.contacts import find_contacts
 from orgpulse_streams.scrub.dates import find_dates
-from orgpulse_streams.scrub.names import Known, NameFinder
+from orgpulse_streams.scrub.name_lists import Known
+from orgpulse_streams.scrub.names import NameFinder
 from orgpulse_streams.scrub.numbers import find_numbers
 from orgpulse_streams.scrub.phones import find_phones
 from orgpulse_streams.scrub.plain import plain
