@@ -7,8 +7,9 @@ import duckdb
 from orgpulse_pipelines.indicators.definition import Definition, load_definitions
 from orgpulse_pipelines.indicators.errors import TargetsError
 from orgpulse_pipelines.indicators.evaluation import evaluate
-from orgpulse_pipelines.indicators.evidence import build_evidence
+from orgpulse_pipelines.indicators.evidence import EVIDENCE, build_evidence
 from orgpulse_pipelines.indicators.judgement import prepare_judgement
+from orgpulse_pipelines.indicators.kept import figures_computed, holds, keep, sides_computed
 from orgpulse_pipelines.indicators.sources import Side, sides_about_people
 from orgpulse_pipelines.indicators.suppression import suppress_figures
 from orgpulse_pipelines.indicators.tables import DEFINITION, create_value_table, definition_row, replace_table
@@ -16,6 +17,7 @@ from orgpulse_pipelines.indicators.targets import NO_TARGET, Target, load_target
 from orgpulse_pipelines.modelling.model import load_models
 from orgpulse_pipelines.warehouse.catalog import transaction
 from orgpulse_pipelines.warehouse.failures import sql_errors
+from orgpulse_pipelines.warehouse.versions import create_version_tables
 from orgpulse_platform.settings import Settings
 
 DEFINITION_COMMENT = (
@@ -51,7 +53,14 @@ def build_indicators(
     _require_known(targets, definitions)
     threshold = settings.warehouse.internal_threshold
     about_people = sides_about_people(definitions, load_models())
+    figures = figures_computed(
+        definitions, repr(sorted(targets.items())), repr(sorted(about_people)), str(threshold)
+    )
+    sides = sides_computed(definitions, about_people)
     with sql_errors("indicators"), transaction(connection):
+        create_version_tables(connection)
+        if publication_id is None and holds(connection, figures):
+            return _built(connection)
         connection.execute("create schema if not exists indicators")
         replace_table(
             connection,
@@ -69,9 +78,16 @@ def build_indicators(
             targets,
             threshold,
             about_people=about_people,
+            kept=frozenset(side for side, one in sides.items() if holds(connection, one)),
         )
         connection.execute("update indicators.value set publication_id = ?", [publication_id])
-        evidence = build_evidence(connection)
+        build_evidence(connection)
+        keep(connection, [figures, *sides.values()])
+    return _built(connection)
+
+
+def _built(connection: duckdb.DuckDBPyConnection) -> BuiltIndicators:
+    """What is in the tables."""
     values, suppressed = connection.execute(
         "select count(*), count(*) filter (where suppressed) from indicators.value"
     ).fetchone() or (0, 0)
@@ -79,19 +95,24 @@ def build_indicators(
         "select status, count(*) from indicators.value "
         "where dimension = 'organisation' and grain = 'year' group by all"
     ).fetchall()
-    return BuiltIndicators(len(definitions), values, suppressed, evidence, dict(statuses))
+    definitions, evidence = (
+        (connection.execute(f"select count(*) from {table}").fetchone() or (0,))[0]  # noqa: S608
+        for table in ("indicators.definition", EVIDENCE)
+    )
+    return BuiltIndicators(definitions, values, suppressed, evidence, dict(statuses))
 
 
-def compute(
+def compute(  # noqa: PLR0913
     connection: duckdb.DuckDBPyConnection,
     definitions: tuple[Definition, ...],
     targets: dict[str, Target],
     threshold: int,
     *,
     about_people: frozenset[Side] = frozenset(),
+    kept: frozenset[Side] = frozenset(),
 ) -> None:
     """Replace ``indicators.value``: evaluate, suppress what counts fewer people than the threshold, judge."""
-    evaluate(connection, definitions, about_people)
+    evaluate(connection, definitions, about_people, kept)
     suppress_figures(connection, definitions, threshold)
     prepare_judgement(connection, definitions, targets)
     create_value_table(connection)

@@ -7,7 +7,7 @@ import duckdb
 from orgpulse_pipelines.indicators import calendar
 from orgpulse_pipelines.indicators.calendar import IN_FORCE, PERIOD
 from orgpulse_pipelines.indicators.definition import Definition
-from orgpulse_pipelines.indicators.evidence import collect_evidence, create_evidence
+from orgpulse_pipelines.indicators.evidence import CANDIDATE, EVIDENCE, collect_evidence, create_evidence
 from orgpulse_pipelines.indicators.measuring import NUMBER, OFFICES, SIDE, create_sides, measure_side
 from orgpulse_pipelines.indicators.sources import Side
 
@@ -65,27 +65,46 @@ def evaluate(
     connection: duckdb.DuckDBPyConnection,
     definitions: tuple[Definition, ...],
     about_people: frozenset[Side] = frozenset(),
+    kept: frozenset[Side] = frozenset(),
 ) -> None:
     """Fill ``CELL`` with the figures of all indicators, by the version in force at each period's end.
 
-    ``about_people`` names the sides whose rows are about single people: examples stand for their evidence. An
-    indicator begins with the first period in which anything is found for it. Raises :class:`ModelBuildError`
-    if the SQL of a measure fails.
+    ``about_people`` names the sides whose rows are about single people: examples stand for their evidence.
+    ``kept`` names those whose values are there as they would come out. An indicator begins with the first
+    period in which anything is found for it. Raises :class:`ModelBuildError` if the SQL of a measure fails.
     """
     calendar.prepare(connection, definitions)
     create_sides(connection)
     create_evidence(connection)
+    _forget_all_but(connection, kept)
     connection.execute(
         "create or replace temp table empty (indicator_id varchar, version integer, is_zero boolean)"
     )
     for definition in definitions:
-        zero, protected = definition.empty_numerator == "zero", definition.small_number is not None
+        zero = definition.empty_numerator == "zero"
         connection.execute(
             "insert into temp.empty values (?, ?, ?)", [definition.id, definition.version, zero]
         )
         for side in definition.measures:
-            if measure_side(connection, definition, side):
-                people = protected or (definition.id, definition.version, side) in about_people
+            one = (definition.id, definition.version, side)
+            if one not in kept and measure_side(connection, definition, side):
+                people = definition.small_number is not None or one in about_people
                 collect_evidence(connection, definition, side, people=people)
     connection.execute(_OUT_OF_FORCE)
     connection.execute(_CELLS)
+
+
+def _forget_all_but(connection: duckdb.DuckDBPyConnection, kept: frozenset[Side]) -> None:
+    """Remove the values of all other measures, and what stands behind them."""
+    connection.execute(
+        "create or replace temp table kept_side (indicator_id varchar, version integer, side varchar)"
+    )
+    columns = [list(column) for column in zip(*kept, strict=True)] or [[], [], []]
+    connection.execute(
+        "insert into temp.kept_side select unnest(?::varchar[]), unnest(?::integer[]), unnest(?::varchar[])",
+        columns,
+    )
+    for table in (SIDE, EVIDENCE, CANDIDATE):
+        connection.execute(
+            f"delete from {table} where (indicator_id, version, side) not in (from temp.kept_side)"  # noqa: S608
+        )

@@ -12,7 +12,8 @@ import duckdb
 from orgpulse_pipelines.indicators.calendar import IN_FORCE, PERIOD, PLACE, UNKNOWN
 from orgpulse_pipelines.indicators.definition import Definition
 from orgpulse_pipelines.indicators.measuring import MEASURED
-from orgpulse_pipelines.warehouse.catalog import comment_on, identifier
+from orgpulse_pipelines.warehouse.catalog import identifier
+from orgpulse_pipelines.warehouse.contract_tables import Column, ensure_table
 
 EXAMPLES: Final = 5
 """Most events that are shown of a numerator or denominator that counts people, in each region and year."""
@@ -38,15 +39,15 @@ EVIDENCE_COLUMNS: Final = {
     "part": "Members of the indicator's dimensions to which the row belongs; empty for examples.",
     "value": "What the row adds; empty where rows are counted or dated rather than added.",
 }
-_CREATE: Final = """
-    create or replace temp table evidence (
-      indicator_id varchar, version integer, side varchar, people boolean, period varchar, region varchar,
-      first_day date, after_day date, unit_id varchar, event_id uuid, part map(varchar, varchar),
-      value decimal(28, 6)
-    )
-"""
+_TYPES: Final = (
+    "VARCHAR", "INTEGER", "VARCHAR", "BOOLEAN", "VARCHAR", "VARCHAR",
+    "DATE", "DATE", "VARCHAR", "UUID", "MAP(VARCHAR, VARCHAR)", "DECIMAL(28,6)",
+)  # fmt: skip
+CANDIDATE: Final = "measured.candidate"
+"""Rows about people from which the examples are chosen. They stay for the next build."""
+_CANDIDATE_COMMENT: Final = "Rows about people from which examples are chosen. Grain: one row per draw."
 _PEOPLE: Final = f"""
-    insert into temp.evidence
+    insert into {CANDIDATE}
     with year as (
       select label, period_start, as_of
       from {PERIOD}
@@ -78,8 +79,8 @@ _PEOPLE: Final = f"""
       row.event_id, null, row.value
     from drawn, unnest(drawn.rows) as listed (row)
 """  # noqa: S608
-_FINISH: Final = f"""
-    create or replace table {EVIDENCE} as
+_EXAMPLES: Final = f"""
+    insert into {EVIDENCE}
     with shown as (
       select indicator_id, version, period, dimension, member
       from indicators.value
@@ -89,14 +90,14 @@ _FINISH: Final = f"""
       select
         evidence.* replace (part.member as region),
         hash(evidence.event_id, evidence.indicator_id, evidence.side, evidence.period) as draw
-      from temp.evidence as evidence
+      from {CANDIDATE} as evidence
       left join shown as part
         on (part.indicator_id, part.version, part.period, part.dimension, part.member)
         = (evidence.indicator_id, evidence.version, evidence.period, 'region', evidence.region)
       left join shown as total
         on (total.indicator_id, total.version, total.period, total.dimension)
         = (evidence.indicator_id, evidence.version, evidence.period, 'organisation')
-      where evidence.people and (part.member is not null or total.member is not null)
+      where (part.member is not null or total.member is not null)
       qualify row_number() over (partition by evidence.event_id order by draw) = 1
     ),
     example as (
@@ -106,7 +107,7 @@ _FINISH: Final = f"""
         partition by indicator_id, version, side, period, region order by draw
       ) <= {EXAMPLES}
     )
-    from (from example union all from temp.evidence where not people)
+    from example
     order by all
 """  # noqa: S608
 
@@ -128,8 +129,13 @@ def counts_in(counts: str, period_start: str, as_of: str) -> str:
 
 
 def create_evidence(connection: duckdb.DuckDBPyConnection) -> None:
-    """An empty table for the rows behind all measures."""
-    connection.execute(_CREATE)
+    """The tables for the rows behind all measures, where they are missing."""
+    columns = tuple(
+        Column(name, type_, meaning)
+        for (name, meaning), type_ in zip(EVIDENCE_COLUMNS.items(), _TYPES, strict=True)
+    )
+    ensure_table(connection, EVIDENCE, columns, EVIDENCE_COMMENT)
+    ensure_table(connection, CANDIDATE, columns, _CANDIDATE_COMMENT)
 
 
 def collect_evidence(
@@ -154,16 +160,15 @@ def _things(definition: Definition) -> str:
     names = ", ".join(f"'{name}'" for name in definition.dimensions)
     members = ", ".join(identifier(name) for name in definition.dimensions)
     return f"""
-    insert into temp.evidence
+    insert into {EVIDENCE}
     select
       ?, ?, ?, false, null, null, first_day, after_day, unit_id, event_id, map([{names}], [{members}]), value
     from {MEASURED}
+    order by first_day, after_day, unit_id, event_id
     """  # noqa: S608 - definitions are the platform's own files
 
 
-def build_evidence(connection: duckdb.DuckDBPyConnection) -> int:
-    """Replace the table once the figures are suppressed and stored; the number of its rows."""
-    row = connection.execute(_FINISH).fetchone()
-    connection.execute("drop table temp.evidence")
-    comment_on(connection, EVIDENCE, EVIDENCE_COMMENT, EVIDENCE_COLUMNS)
-    return int(row[0]) if row else 0
+def build_evidence(connection: duckdb.DuckDBPyConnection) -> None:
+    """Choose the examples anew once the figures are suppressed and stored; rows about things are there."""
+    connection.execute(f"delete from {EVIDENCE} where people")  # noqa: S608
+    connection.execute(_EXAMPLES)

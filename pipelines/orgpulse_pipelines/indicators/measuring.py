@@ -11,17 +11,29 @@ import duckdb
 from orgpulse_pipelines.indicators.calendar import PERIOD_MONTH, PLACE, UNKNOWN
 from orgpulse_pipelines.indicators.definition import PLACES, Definition, Measure
 from orgpulse_pipelines.warehouse.catalog import identifier
+from orgpulse_pipelines.warehouse.contract_tables import Column, ensure_table
 from orgpulse_pipelines.warehouse.failures import sql_errors
 
-SIDE: Final = "temp.side"
+SIDE: Final = "measured.side"
 """Values of all measures: indicator_id, version, side, grain, label, dimension, member, value, counted
-(how many rows it is made of)."""
+(how many rows it is made of). They stay for the next build."""
 MEASURED: Final = "temp.measured"
 """The rows of the measure that was computed last: first_day, after_day, unit_id, value, event_id and more."""
 PLACED: Final = "temp.placed"
 """The same by month: month_start, the places, the dimensions, value, key, counted; one row for many where
 their values are added up."""
 NUMBER: Final = "decimal(28, 6)"
+_SIDE_COLUMNS: Final = (
+    Column("indicator_id", "VARCHAR", "Identity of the indicator."),
+    Column("version", "INTEGER", "Version of the definition."),
+    Column("side", "VARCHAR", "numerator or denominator."),
+    Column("grain", "VARCHAR", "Kind of period."),
+    Column("label", "VARCHAR", "Name of the period."),
+    Column("dimension", "VARCHAR", "What the organisation is divided by."),
+    Column("member", "VARCHAR", "Part of the organisation."),
+    Column("value", "DECIMAL(28,6)", "What the rows come to."),
+    Column("counted", "BIGINT", "How many rows it is made of."),
+)
 ORGANISATION: Final = ("organisation", "all")
 """Dimension and member of the whole organisation."""
 OFFICES: Final = ("regional_office", "office")
@@ -39,11 +51,8 @@ _AGGREGATES: Final = {
 
 
 def create_sides(connection: duckdb.DuckDBPyConnection) -> None:
-    """An empty table for the values of all measures."""
-    connection.execute(
-        f"create or replace temp table {SIDE[5:]} (indicator_id varchar, version integer, side varchar, "
-        f"grain varchar, label varchar, dimension varchar, member varchar, value {NUMBER}, counted bigint)"
-    )
+    """The table for the values of all measures, where it is missing."""
+    ensure_table(connection, SIDE, _SIDE_COLUMNS, "Values of measures. Grain: one row per measure and cell.")
 
 
 def measure_side(connection: duckdb.DuckDBPyConnection, definition: Definition, side: str) -> bool:
@@ -97,25 +106,40 @@ def _placed(measure: Measure, dimensions: tuple[str, ...]) -> str:
         )"""
     value = "date_diff('day', since, last_day(month_start))" if measure.counts == "age" else "value"
     named = "".join(f"{identifier(name)}, " for name in dimensions)
-    # Values are added up before they are spread over periods and places: people are many, offices few.
-    added_up = measure.aggregate == "sum"
-    rows = (
-        f"select month_start, unit_id, {named}null as key, sum({value}) as value, count(*) as counted "  # noqa: S608
-        "from monthly group by all"
-        if added_up
-        else f"select month_start, unit_id, {named}key, {value} as value, 1 as counted from monthly"  # noqa: S608
-    )
+    # Values are added up before they are spread over months and places: people are many, offices few.
+    if measure.aggregate == "sum":
+        since = ", since" if measure.counts == "age" else ""
+        rows = f"""
+          select
+            date_trunc('month', first_day) as first_day, date_trunc('month', after_day) as after_day{since},
+            unit_id, {named}null as key, sum(value) as value, count(*) as counted
+          from {MEASURED}
+          group by all
+        """  # noqa: S608
+        if measure.counts == "age":
+            value += " * counted"
+        added_up = f"""
+          select month_start, unit_id, {named}key, sum({value}) as value, sum(counted) as counted
+          from monthly
+          group by all
+        """  # noqa: S608
+    else:
+        rows = f"select *, 1 as counted from {MEASURED}"  # noqa: S608
+        added_up = f"select month_start, unit_id, {named}key, {value} as value, counted from monthly"  # noqa: S608
     return f"""
     create or replace temp table {PLACED[5:]} as
     with bounds as (
       select min(month_start) as first_month, max(month_start) as last_month from temp.month
     ),
+    measured as (
+      {rows}
+    ),
     monthly as (
       select measured.*, unnest({months})::date as month_start
-      from {MEASURED} as measured, bounds
+      from measured, bounds
     ),
     counted as (
-      {rows}
+      {added_up}
     )
     select
       counted.* exclude (unit_id) replace (counted.value::{NUMBER} as value),

@@ -45,11 +45,15 @@ def bring_up_to_date(connection: duckdb.DuckDBPyConnection, model: Model) -> UpT
     """
     with sql_errors(model.name):
         create_version_tables(connection)
-        built = not (model.is_steady and is_current(connection, model.name, model.version, model.inputs))
-        if built:
+        if not is_up_to_date(connection, model):
             return _build(connection, model)
         version = versions_of(connection, [model.name])[model.name]
         return UpToDate(rows_of(connection, model), version, built=False, in_parts=False, checks=())
+
+
+def is_up_to_date(connection: duckdb.DuckDBPyConnection, model: Model) -> bool:
+    """Whether the table is as it would come out, and no blocking check found anything in it."""
+    return model.is_steady and is_current(connection, model.name, model.version, model.inputs)
 
 
 def _build(connection: duckdb.DuckDBPyConnection, model: Model) -> UpToDate:

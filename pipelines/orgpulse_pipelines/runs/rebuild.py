@@ -14,6 +14,7 @@ from rich.table import Table
 
 from orgpulse_pipelines.asset_names import table_key
 from orgpulse_pipelines.errors import RebuildError
+from orgpulse_pipelines.indicators.kept import forget_measures
 from orgpulse_pipelines.landing.tables import create_landing_tables, rows_landed
 from orgpulse_pipelines.modelling.model import GENERATED, load_models
 from orgpulse_pipelines.runs.build import run_build
@@ -99,6 +100,7 @@ def run_rebuild(settings: Settings, plan: Rebuild) -> None:
         if plan.all_events:
             forget_repeated_events(connection)
         forget_built(connection, plan.models)
+        forget_measures(connection)
     run_build(settings, only=plan.asset_keys)
 
 

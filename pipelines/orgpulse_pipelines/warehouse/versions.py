@@ -124,17 +124,20 @@ def follow(connection: duckdb.DuckDBPyConnection, table: str, inputs: Collection
 
 def built_from(connection: duckdb.DuckDBPyConnection, table: str, code_version: str) -> dict[str, int] | None:
     """The versions of what the table was built from, if this code built it and the table exists."""
-    row = connection.execute(
-        f"select code_version, inputs from {BUILT_FROM} where table_name = ?",  # noqa: S608
-        [table],
-    ).fetchone()
-    if row is None or row[0] != code_version:
-        return None
     try:
         connection.execute(f"select 1 from {table} limit 0")  # noqa: S608
     except duckdb.CatalogException:
         return None
-    found: dict[str, int] = json.loads(row[1])
+    return inputs_of(connection, table, code_version)
+
+
+def inputs_of(connection: duckdb.DuckDBPyConnection, name: str, code_version: str) -> dict[str, int] | None:
+    """The versions of what was made under this name was made of, if this code made it."""
+    row = connection.execute(
+        f"select inputs from {BUILT_FROM} where table_name = ? and code_version = ?",  # noqa: S608
+        [name, code_version],
+    ).fetchone()
+    found: dict[str, int] | None = json.loads(row[0]) if row else None
     return found
 
 
