@@ -11,6 +11,7 @@ from orgpulse_pipelines.defs.build import after_replay, every_15_minutes, kafka_
 from orgpulse_pipelines.landing.lag import waiting
 from orgpulse_pipelines.landing.load import land_family
 from orgpulse_pipelines.runs.home import open_instance
+from orgpulse_pipelines.staging.dedupe import stage_family
 from orgpulse_pipelines.warehouse.connect import open_warehouse
 from orgpulse_platform.clients import admin_client
 
@@ -145,6 +146,8 @@ def test_without_a_broker_the_sensor_says_so(ask, monkeypatch):
 def test_a_replay_is_followed_by_a_build(instance, state, send_positions, land):
     send_positions(state, range(5))
     land()
+    with open_warehouse(state) as connection:
+        stage_family(connection, "hr")
     replay = defs.resolve_implicit_job_def_def_for_assets([REPLAY])
     run = replay.execute_in_process(instance=instance, partition_key="2019-05-01", asset_selection=[REPLAY])
     assert run.success
