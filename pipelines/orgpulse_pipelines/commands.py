@@ -8,6 +8,7 @@ import typer
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this room to the command line."""
+    from orgpulse_pipelines.data_map import commands as data_map
     from orgpulse_pipelines.exports import commands as exports
     from orgpulse_pipelines.frameworks import commands as frameworks
     from orgpulse_pipelines.indicators import commands as indicators
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command("reconcile")(reconcile)
     publication.register(app)
     exports.register(app)
+    data_map.register(app)
     indicators.register(app)
     frameworks.register(app)
     quality.register(app)

@@ -33,7 +33,7 @@ COLUMNS: Final = {
     "minimum_people": ("INTEGER", "Fewest people that are shown."),
 }
 _ALL: Final = "all"
-_COUNTS: Final = """
+STAFF: Final = """
     with person as (
       select
         period.period_start, coalesce(unit.region, 'unknown') as region,
@@ -76,7 +76,7 @@ def build_workforce(connection: duckdb.DuckDBPyConnection, threshold: int) -> in
     """
     with sql_errors(WORKFORCE), transaction(connection):
         tables: dict[tuple[date, str], Table] = defaultdict(lambda: defaultdict(dict))
-        for period_start, breakdown, region, member, people in connection.execute(_COUNTS).fetchall():
+        for period_start, breakdown, region, member, people in connection.execute(STAFF).fetchall():
             tables[period_start, breakdown][region][member] = people
         hidden: dict[date, Hidden] = defaultdict(lambda: defaultdict(set))
         for period_start, dimension, member in connection.execute(_HIDDEN, [OF_THE_SAME_STAFF]).fetchall():

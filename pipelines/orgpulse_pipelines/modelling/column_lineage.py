@@ -18,6 +18,7 @@ Schema = dict[str, dict[str, dict[str, str]]]
 Origins = dict[str, list[tuple[str, str]]]
 """Table and column of every origin, by column of the model."""
 _KEPT: Final = "meta.column_lineage"
+_COMMENT: Final = "Lineage of columns. Grain: one row per table."
 _COLUMNS: Final = (
     Column("table_name", "VARCHAR", "Schema and name of the table."),
     Column("derived_from", "VARCHAR", "Digest of the query and of the columns of the tables that it reads."),
@@ -45,6 +46,13 @@ def column_lineage(connection: duckdb.DuckDBPyConnection, model: Model) -> dg.Ta
     )
 
 
+def kept_lineage(connection: duckdb.DuckDBPyConnection) -> dict[str, Origins]:
+    """What builds found so far, by table."""
+    ensure_table(connection, _KEPT, _COLUMNS, _COMMENT)
+    rows = connection.execute(f"select table_name, origins from {_KEPT}").fetchall()  # noqa: S608
+    return {table: json.loads(origins) for table, origins in rows}
+
+
 def _schema(connection: duckdb.DuckDBPyConnection, model: Model) -> Schema:
     """The columns of the tables that the model reads."""
     schema: Schema = {}
@@ -56,7 +64,7 @@ def _schema(connection: duckdb.DuckDBPyConnection, model: Model) -> Schema:
 
 
 def _kept(connection: duckdb.DuckDBPyConnection, model: Model, digest: str) -> Origins | None:
-    ensure_table(connection, _KEPT, _COLUMNS, "Lineage of columns. Grain: one row per table.")
+    ensure_table(connection, _KEPT, _COLUMNS, _COMMENT)
     row = connection.execute(
         f"select origins from {_KEPT} where table_name = ? and derived_from = ?",  # noqa: S608
         [model.name, digest],

@@ -6,6 +6,7 @@ from typing import Final
 
 import duckdb
 
+from orgpulse_pipelines.data_map.record import DATA_MAP
 from orgpulse_pipelines.exports.tables import EXPORTED
 from orgpulse_pipelines.frameworks.tables import TABLES as FRAMEWORKS
 from orgpulse_pipelines.indicators.workforce import WORKFORCE
@@ -26,6 +27,7 @@ _OWN_TABLES: Final = (
     WORKFORCE,
     *FRAMEWORKS,
     EXPORTED,
+    DATA_MAP,
     "meta.reconciliation",
     "meta.rejections",
 )

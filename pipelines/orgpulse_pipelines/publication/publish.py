@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 import duckdb
 
+from orgpulse_pipelines.data_map.record import DATA_MAP, write_data_map
 from orgpulse_pipelines.errors import DiskFullError, ModelBuildError
-from orgpulse_pipelines.exports.errors import ExportLogError
+from orgpulse_pipelines.exports.definition import ExportDefinition
+from orgpulse_pipelines.exports.errors import ExportDefinitionError, ExportLogError
+from orgpulse_pipelines.exports.load import load_exports
 from orgpulse_pipelines.exports.tables import EXPORTED, take_in
 from orgpulse_pipelines.modelling.model import Model
 from orgpulse_pipelines.publication.audit import audit
@@ -57,6 +60,7 @@ def publish(
     read_moves(folder)  # whether readers are held must be known: better learnt before the work than after it
     audit(connection, models)
     notices = _take_in_exports(connection, folder)
+    notices += _map_data(connection, settings, models)
     notices += [
         f"publication {id_} cannot be read; the history is taken from an older one"
         for id_ in remember(connection, folder)
@@ -87,6 +91,21 @@ def _take_in_exports(connection: duckdb.DuckDBPyConnection, folder: StateFolder)
     except ExportLogError as error:
         return [f"{EXPORTED} says what the build before knew ({error.message})"]
     return [f"{damaged} lines of {folder.exports} are damaged and left out"] if damaged else []
+
+
+def _map_data(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, models: tuple[Model, ...]
+) -> list[str]:
+    """Write the data map; without the exports if their definitions cannot be read."""
+    exports: tuple[ExportDefinition, ...] = ()
+    notices = list[str]()
+    try:
+        exports = load_exports(settings.warehouse)
+    except ExportDefinitionError as error:
+        notices = [f"{DATA_MAP} names no exports ({error.message})"]
+    with sql_errors(DATA_MAP), transaction(connection):
+        write_data_map(connection, models, exports, settings.kafka)
+    return notices
 
 
 def _put_in_place(folder: StateFolder, publication: Publication, held: Move | None) -> list[str]:

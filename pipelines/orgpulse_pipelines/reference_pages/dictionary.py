@@ -7,10 +7,11 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 
+from orgpulse_pipelines.data_map.read import data_map_rows
 from orgpulse_pipelines.frameworks.build import build_frameworks
 from orgpulse_pipelines.indicators.build import build_indicators
 from orgpulse_pipelines.indicators.workforce import build_workforce
@@ -26,7 +27,7 @@ from orgpulse_pipelines.staging.contract_fields import create_contract_fields
 from orgpulse_pipelines.staging.lineage import create_lineage
 from orgpulse_pipelines.staging.repeated_events import create_repeated_events
 from orgpulse_pipelines.staging.tables import create_staging_tables
-from orgpulse_platform.settings import Settings, WarehouseSettings
+from orgpulse_platform.settings import KafkaSettings, Settings, WarehouseSettings
 from orgpulse_schemas.registry import all_families
 
 _COLUMNS: Final = """
@@ -46,23 +47,35 @@ class DescribedTable:
     """Name, DuckDB type and meaning of each."""
 
 
-@cache
 def published_dictionary() -> tuple[DescribedTable, ...]:
     """Every published table, by schema and name; takes some seconds once a process."""
+    tables, _ = _read()
+    return tables
+
+
+def data_map() -> tuple[dict[str, Any], ...]:
+    """The rows of the data map, by contract; takes some seconds once a process."""
+    _, rows = _read()
+    return rows
+
+
+@cache
+def _read() -> tuple[tuple[DescribedTable, ...], tuple[dict[str, Any], ...]]:
     with _empty_publication() as connection:
         rows = connection.execute(_COLUMNS).fetchall()
+        mapped = tuple(data_map_rows(connection))
     tables = (
         DescribedTable(name, comment, tuple((column, type_, said) for *_, column, type_, said in group))
         for (name, comment), group in groupby(rows, lambda row: (row[0], row[1]))
     )
-    return tuple(sorted(tables, key=lambda table: table.name))
+    return tuple(sorted(tables, key=lambda table: table.name)), mapped
 
 
 @contextmanager
 def _empty_publication() -> Iterator[duckdb.DuckDBPyConnection]:
     """The publication of a warehouse to which nothing was ever sent, by the shipped settings."""
     with TemporaryDirectory() as folder:
-        settings = Settings(state=Path(folder), warehouse=WarehouseSettings())
+        settings = Settings(state=Path(folder), kafka=KafkaSettings(), warehouse=WarehouseSettings())
         with duckdb.connect() as warehouse:
             _build(warehouse, settings)
             publish(warehouse, settings, load_models())

@@ -10,6 +10,7 @@ from orgpulse_platform.reference_pages.markdown import code, link, text
 INDICATORS: Final = "indicators/README.md"
 FRAMEWORKS: Final = "frameworks.md"
 TABLES: Final = "tables.md"
+DATA_MAP: Final = "data-map.md"
 TREATMENTS: Final = "field-treatment.md"
 
 LEADERS: Final = "For leaders"

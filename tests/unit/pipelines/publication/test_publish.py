@@ -38,6 +38,7 @@ def test_the_publication_holds_what_is_allowed_and_nothing_else(small):
         "meta.publication",
         "meta.publication_history",
         "meta.export",
+        "meta.data_map",
         "meta.model",
         "meta.columns",
     }

@@ -40,6 +40,8 @@ def test_there_is_a_page_for_each_pillar_the_frameworks_and_the_tables(pages: di
         "indicators/prepared.md",
         "frameworks.md",
         "tables.md",
+        "data-map.md",
+        "treatments.md",
     ]
 
 
