@@ -1,4 +1,4 @@
-"""The pages that the contracts and the topics make."""
+"""The pages that the contracts, the topics and the data-protection principles make."""
 
 from orgpulse_platform.reference_pages.page import Page
 from orgpulse_platform.reference_pages.platform_pages.access import access_page
@@ -6,6 +6,7 @@ from orgpulse_platform.reference_pages.platform_pages.code_lists import code_lis
 from orgpulse_platform.reference_pages.platform_pages.contracts import contracts_page
 from orgpulse_platform.reference_pages.platform_pages.family import family_page
 from orgpulse_platform.reference_pages.platform_pages.personal_data import personal_data_page
+from orgpulse_platform.reference_pages.platform_pages.principles import principles_page
 from orgpulse_platform.reference_pages.platform_pages.reasons import reasons_page
 from orgpulse_platform.reference_pages.platform_pages.systems import systems_page
 from orgpulse_platform.reference_pages.platform_pages.topics import topics_page
@@ -18,4 +19,5 @@ def pages() -> list[Page]:
     releases = Releases()
     families = [family_page(family, releases) for family in all_families().values()]
     listed = [systems_page(), contracts_page(), code_lists_page(), reasons_page()]
-    return [*listed, *families, personal_data_page(), access_page(), topics_page()]
+    protection = [principles_page(), personal_data_page(), access_page()]
+    return [*listed, *families, *protection, topics_page()]

@@ -9,6 +9,7 @@ from orgpulse_schemas.systems import SourceSystem
 CONTRACTS: Final = "contracts/README.md"
 CODE_LISTS: Final = "code-lists.md"
 PERSONAL_DATA: Final = "personal-data.md"
+PRINCIPLES: Final = "data-protection.md"
 REASONS: Final = "reason-codes.md"
 SYSTEMS: Final = "source-systems.md"
 TOPICS: Final = "topics.md"
