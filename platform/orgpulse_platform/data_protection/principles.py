@@ -11,8 +11,9 @@ PRINCIPLES: Final = Path(__file__).with_suffix(".yaml")
 """The principles in the organisation's order."""
 CodePlace = Annotated[str, Field(pattern=r"^(schemas|platform|streams|pipelines)/[\w/.]+(::\w+)?$")]
 """A file or folder of the repository, or a name that a module defines: ``path`` or ``path::name``."""
-TestId = Annotated[str, Field(pattern=r"^tests/[\w/.]+/test_\w+\.py::test_\w+$")]
-"""A test as pytest names it, without parameters: ``path::function``."""
+TestId = Annotated[str, Field(pattern=r"^tests/[\w/.]+/test_\w+\.py(::Test\w+)?::test_\w+$")]
+"""A test as pytest names it, without parameters: ``path::function`` or
+``path::Class::function``."""
 
 
 class Control(BaseModel):

@@ -14,7 +14,7 @@ def principles_page() -> Page:
     return Page(
         PRINCIPLES,
         "Data protection",
-        f"The {len(principles)} data-protection principles of the organisation, what in the platform keeps each "
+        f"The {len(principles)} data-protection principles of the organisation, what in it keeps each "
         "of them, and the tests that prove it.",
         tuple(_body(principles)),
         PROTECTORS,
@@ -22,8 +22,8 @@ def principles_page() -> Page:
 
 
 def _body(principles: tuple[Principle, ...]) -> Iterator[str]:
-    yield "A test fails when a test or a place in the code that is named here is gone. `make test` runs all of them;"
-    yield "`pytest TEST` runs one."
+    yield "`make test` runs every test that is named here, `pytest TEST` one of them. If one of them is gone,"
+    yield "or a place in the code, a test fails."
     yield ""
     rows = (
         (

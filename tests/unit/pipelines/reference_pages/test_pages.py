@@ -41,7 +41,7 @@ def test_there_is_a_page_for_each_pillar_the_frameworks_and_the_tables(pages: di
         "frameworks.md",
         "tables.md",
         "data-map.md",
-        "treatments.md",
+        "field-treatment.md",
     ]
 
 

@@ -1,6 +1,7 @@
 """The thirteen principles: each is kept by a control with tests that exist, or by people, and it says why."""
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from pydantic import ValidationError
 from orgpulse_platform.data_protection.principles import Control, Principle, load_principles
 from orgpulse_platform.reference_pages.platform_pages.principles import principles_page
 
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+OFF = re.compile(r"mark\.(skip|xfail)\b")
 ROOT = Path(__file__).parents[4]
 ADOPTED = (
     "Lawful and fair collection",
@@ -30,29 +33,29 @@ CONTROLS = [(principle.title, one) for principle in load_principles() for one in
 
 
 @cache
-def defined(path: Path) -> frozenset[str]:
-    """The functions and classes that a module defines at its top, as pytest and other modules find them."""
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return frozenset(node.name for node in tree.body if isinstance(node, kinds))
-
-
-def skipped(path: Path, name: str) -> bool:
-    """Whether a test is switched off where it is defined."""
+def defined(path: Path) -> dict[str, list[str]]:
+    """What a module defines at its top and in its test classes, as pytest names it, with its decorators."""
+    found = {}
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name:
-            marks = [ast.unparse(decorator) for decorator in node.decorator_list]
-            return any(mark.startswith(("pytest.mark.skip", "pytest.mark.xfail")) for mark in marks)
-    return False
+        if isinstance(node, DEFINITIONS):
+            found[node.name] = [ast.unparse(one) for one in node.decorator_list]
+        if isinstance(node, ast.ClassDef):
+            for inner in node.body:
+                if isinstance(inner, DEFINITIONS):
+                    marks = [ast.unparse(one) for one in inner.decorator_list]
+                    found[f"{node.name}::{inner.name}"] = found[node.name] + marks
+    return found
 
 
 def missing_tests(control: Control, root: Path = ROOT) -> list[str]:
-    found = []
+    """The tests that pytest would not run: not there, or switched off where they are defined."""
+    missing = []
     for test in control.tests:
         path, _, name = test.partition("::")
-        if not (root / path).is_file() or name not in defined(root / path) or skipped(root / path, name):
-            found.append(test)
-    return found
+        known = defined(root / path) if (root / path).is_file() else {}
+        if name not in known or any(OFF.search(mark) for mark in known[name]):
+            missing.append(test)
+    return missing
 
 
 def test_all_thirteen_principles_stand_in_the_organisations_order():
@@ -86,12 +89,15 @@ def test_every_place_in_the_code_that_a_control_names_exists(title, control):
 
 
 def test_a_test_that_was_renamed_removed_or_switched_off_is_noticed(tmp_path):
-    (tmp_path / "tests").mkdir()
-    (tmp_path / "tests" / "unit").mkdir()
+    (tmp_path / "tests" / "unit").mkdir(parents=True)
     (tmp_path / "tests" / "unit" / "test_x.py").write_text(
         "import pytest\ndef test_kept(): ...\n@pytest.mark.skip\ndef test_off(): ...\n"
     )
-    names = ("tests/unit/test_x.py::test_kept", "tests/unit/test_x.py::test_off", "tests/unit/test_x.py::test_gone")
+    names = (
+        "tests/unit/test_x.py::test_kept",
+        "tests/unit/test_x.py::test_off",
+        "tests/unit/test_x.py::test_gone",
+    )
     control = Control(what="It does something that protects.", code=("platform/x.py",), tests=names)
     assert missing_tests(control, tmp_path) == list(names[1:])
 
