@@ -7,6 +7,7 @@ import duckdb
 
 from orgpulse_pipelines.modelling.column_lineage import Origins, column_lineage, kept_lineage
 from orgpulse_pipelines.modelling.model import Model
+from orgpulse_pipelines.publication.upstream import CALENDAR
 from orgpulse_pipelines.staging.versions import column_origins, staged_contracts, staging_table
 from orgpulse_schemas.protected import protected_fields
 
@@ -34,6 +35,8 @@ def _made_of(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> 
     kept = kept_lineage(connection)  # following the queries of all tables would take seconds
     made: dict[Column, set[Column]] = defaultdict(set)
     for model in models:
+        if model.name == CALENDAR:
+            continue
         origins = kept.get(model.name)
         if origins is None:
             origins = _origins(connection, model)

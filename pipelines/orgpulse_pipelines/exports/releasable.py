@@ -11,11 +11,10 @@ from typing import Final
 from orgpulse_pipelines.indicators.workforce import COLUMNS as WORKFORCE_COLUMNS
 from orgpulse_pipelines.indicators.workforce import WORKFORCE
 from orgpulse_pipelines.modelling.model import Model, load_models
+from orgpulse_pipelines.publication.upstream import CALENDAR
 from orgpulse_pipelines.staging.versions import staging_table
 from orgpulse_schemas.registry import all_contracts
 
-_CALENDAR: Final = "core.dim_period"
-"""Reads most contracts, to know which periods there are; it holds nothing of them but days."""
 _IDENTITY: Final = "event_id"
 _PEOPLE: Final = "people"
 """Unit of a number of people."""
@@ -51,7 +50,7 @@ def upstream(table: str) -> frozenset[str]:
 @cache
 def _upstream(table: str) -> frozenset[str]:
     models: dict[str, Model] = {model.name: model for model in load_models()}
-    near = models[table].depends_on - {_CALENDAR} if table in models else frozenset[str]()
+    near = models[table].depends_on - {CALENDAR} if table in models else frozenset[str]()
     return near.union(*(_upstream(name) for name in near))
 
 

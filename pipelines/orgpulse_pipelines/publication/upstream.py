@@ -14,7 +14,7 @@ from orgpulse_pipelines.staging.lineage import LINEAGE
 from orgpulse_pipelines.staging.versions import staging_table
 from orgpulse_schemas.registry import all_contracts
 
-_CALENDAR: Final = "core.dim_period"
+CALENDAR: Final = "core.dim_period"
 """Reads most contracts, to know which periods there are: nothing that would explain a figure."""
 
 
@@ -61,7 +61,7 @@ def _upstream(tables: Iterable[str], depends_on: Mapping[str, frozenset[str]]) -
     found = set[str]()
     while waiting:
         table = waiting.pop()
-        if table not in found and table != _CALENDAR:
+        if table not in found and table != CALENDAR:
             found.add(table)
             waiting |= depends_on.get(table, frozenset())
     return frozenset(found)

@@ -58,6 +58,14 @@ def test_no_identifier_and_no_table_about_people_is_published(rows):
         assert not tables & people
 
 
+def test_a_matter_of_conduct_is_not_said_to_leave_because_it_has_a_day(rows):
+    assert not any(row["exports"] for (contract, _), row in rows.items() if "_ombuds_" in contract)
+    day = rows["conduct_matter_opened_v1", "opened_on"]
+    assert not any(
+        column.startswith("core.dim_period") for column in (*day["published"], *day["unpublished"])
+    )
+
+
 def test_recipients_outside_are_those_of_the_exports(rows):
     exports = {export.id: export.recipient for export in load_exports(WarehouseSettings())}
     assert {name for row in rows.values() for name in row["exports"]} == exports.keys()
