@@ -15,6 +15,7 @@ def register(app: typer.Typer) -> None:
     from orgpulse_pipelines.publication import commands as publication
     from orgpulse_pipelines.quality import commands as quality
     from orgpulse_pipelines.runs import commands as runs
+    from orgpulse_pipelines.subjects import commands as subjects
     from orgpulse_pipelines.tracing import commands as tracing
 
     app.command("build")(build)
@@ -28,6 +29,7 @@ def register(app: typer.Typer) -> None:
     frameworks.register(app)
     quality.register(app)
     tracing.register(app)
+    subjects.register(app)
 
 
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]

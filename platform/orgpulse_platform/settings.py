@@ -1,5 +1,6 @@
 """Every setting, read from environment variables that start with ``ORGPULSE_``."""
 
+import os
 from functools import cached_property
 from pathlib import Path
 
@@ -130,6 +131,18 @@ class WarehouseSettings(BaseModel):
     """Folder of the definitions of exports for others; without it the ones that ship with the platform."""
 
 
+class SubjectSettings(BaseModel):
+    """Where requests of people for their data look besides Kafka and the state folder."""
+
+    folders: str = ""
+    """Inboxes, spools of publishers and saved exports: paths with a colon between them (on Windows ``;``)."""
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The folders."""
+        return tuple(Path(part) for part in self.folders.split(os.pathsep) if part)
+
+
 class Settings(BaseSettings):
     """All settings. A nested one is reached with two underscores: ``ORGPULSE_KAFKA__PARTITIONS``."""
 
@@ -152,6 +165,7 @@ class Settings(BaseSettings):
     streams: StreamSettings = StreamSettings()
     intake: IntakeSettings = IntakeSettings()
     warehouse: WarehouseSettings = WarehouseSettings()
+    subjects: SubjectSettings = SubjectSettings()
 
     @cached_property
     def folder(self) -> StateFolder:

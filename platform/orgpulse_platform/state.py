@@ -48,6 +48,11 @@ class StateFolder:
         return self.root / "audit.jsonl"
 
     @property
+    def erasures(self) -> Path:
+        """The register of erased people, as keyed hashes, its key, and the evidence of each erasure."""
+        return self.root / "erasures"
+
+    @property
     def warehouse(self) -> Path:
         """The warehouse that one process at a time writes."""
         return self.root / "warehouse" / "warehouse.duckdb"

@@ -1,7 +1,7 @@
 """The platform's topics on a cluster: creating them, and what identifies and bounds them."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -118,6 +118,17 @@ def end_offsets(kafka: KafkaSettings, topics: Sequence[str]) -> dict[tuple[str, 
         wanted = dict.fromkeys(_partitions(admin, topics), OffsetSpec.LATEST)
         found = admin.list_partition_offsets(wanted) if wanted else {}
         return {(partition.topic, partition.partition): at.offset for partition, at in found.items()}
+
+
+def cut(kafka: KafkaSettings, offsets: Mapping[tuple[str, int], int]) -> None:
+    """Remove the records before these offsets, by (topic, partition); raises :class:`BrokerUnavailableError`.
+
+    Nobody can read them from then on. The broker takes the bytes off its disk with the segment they stand in.
+    """
+    if not offsets:
+        return
+    with _admin(kafka) as admin:
+        admin.delete_records({TopicPartition(*place): offset for place, offset in offsets.items()})
 
 
 def committed_offsets(kafka: KafkaSettings, group: str, topics: Sequence[str]) -> dict[tuple[str, int], int]:

@@ -18,10 +18,12 @@ from orgpulse_pipelines.modelling.column_lineage import column_lineage
 from orgpulse_pipelines.modelling.model import Model
 from orgpulse_pipelines.publication.contents import published_tables
 from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
+from orgpulse_pipelines.subjects.index import event_columns, identifier_columns
 from orgpulse_platform.settings import Settings
 from orgpulse_schemas.example_files import examples_of
 from orgpulse_schemas.privacy import PersonalData, TreatmentKind
 from orgpulse_schemas.protected import ProtectedField, protected_fields
+from orgpulse_schemas.registry import all_contracts
 
 Column = tuple[str, str]
 """Table and column."""
@@ -102,16 +104,50 @@ def holds_mark(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
     return MARK in repr(connection.execute(f"from {table}").fetchall())
 
 
-def test_no_pseudonym_is_in_what_is_published(settings: Settings) -> None:
+@pytest.fixture(scope="module")
+def marked_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Every table that a build makes, of events with marked pseudonyms."""
     with empty_warehouse() as connection:
         for table, row in marked_rows():
             insert(connection, table, [row])
         for model in all_models():
             build_table(connection, model)
-        build_indicators(connection, settings)
+        build_indicators(connection, Settings())
         build_workforce(connection, threshold=1)
-        published = [table.name for table in published_tables(connection, all_models())]
-        assert {"core.dim_project", "indicators.evidence", "marts.workforce"} <= set(published)
-        assert [table for table in published if holds_mark(connection, table)] == []
-        assert holds_mark(connection, "core.dim_person"), "the marks came through, else this proves nothing"
-        assert not {"core.dim_person", "marts.service"} & set(published)
+        yield connection
+
+
+def test_no_pseudonym_is_in_what_is_published(marked_warehouse: duckdb.DuckDBPyConnection) -> None:
+    published = [table.name for table in published_tables(marked_warehouse, all_models())]
+    assert {"core.dim_project", "indicators.evidence", "marts.workforce"} <= set(published)
+    assert [table for table in published if holds_mark(marked_warehouse, table)] == []
+    assert holds_mark(marked_warehouse, "core.dim_person"), "the marks came through, else this proves nothing"
+    assert not {"core.dim_person", "marts.service"} & set(published)
+
+
+def test_erasure_knows_every_table_with_a_pseudonym(marked_warehouse: duckdb.DuckDBPyConnection) -> None:
+    indexed = identifier_columns(marked_warehouse, all_models())
+    columns = marked_warehouse.execute(
+        "select schema_name || '.' || table_name, column_name from duckdb_columns() "
+        "where database_name = current_database() and not internal and schema_name <> 'landing'"
+    ).fetchall()
+    holding = {
+        (table, column)
+        for table, column in columns
+        if marked_warehouse.execute(
+            f'select count(*) from {table} where contains("{column}"::varchar, ?)', [MARK]
+        ).fetchone()
+        != (0,)
+    }
+    assert ("marts.service", "person_id") in holding, "the marks came through, else this proves nothing"
+    assert holding <= {(one.table, one.column) for one in indexed}
+
+
+def test_index_of_erasure_holds_whatever_contracts_pseudonymise() -> None:
+    stated = {
+        (f"landing.{about.name}", field.name)
+        for about in all_contracts().values()
+        for field in protected_fields(about)
+        if field.treatment.kind is TreatmentKind.PSEUDONYMISE
+    }
+    assert stated <= {(one.table, one.column) for one in event_columns()}

@@ -22,11 +22,13 @@ from orgpulse_pipelines.landing.pseudonyms import (
 )
 from orgpulse_pipelines.landing.rejections import insert_quarantine, insert_rejections
 from orgpulse_pipelines.landing.tables import create_landing_tables, rows_landed
+from orgpulse_pipelines.landing.unlinked import unlink_erased
 from orgpulse_pipelines.landing.watermarks import raw_topics_of, record_watermarks
 from orgpulse_pipelines.warehouse.catalog import transaction
 from orgpulse_pipelines.warehouse.failures import sql_errors
 from orgpulse_pipelines.warehouse.requests import fulfil, landing_of, requested
 from orgpulse_pipelines.warehouse.versions import grow
+from orgpulse_platform.erased import ErasedRegister, read_register
 from orgpulse_platform.keyring import open_keyring
 from orgpulse_platform.settings import Settings
 from orgpulse_platform.topic_admin import committed_offsets
@@ -63,12 +65,14 @@ def land_family(
 ) -> Landed:
     """Land what is new on ``events.<family>`` and ``rejected.<family>``.
 
-    Raises :class:`BrokerUnavailableError` if Kafka stops answering, and :class:`ForeignClusterError` if the
-    warehouse was loaded from another cluster. Whatever was committed before stays; the next load goes on
-    from there. Where it was asked for, the topics are read from the first record that Kafka still keeps.
+    Raises :class:`BrokerUnavailableError` if Kafka stops answering, :class:`ForeignClusterError` if the
+    warehouse was loaded from another cluster, :class:`RegisterError` if it cannot be known who was erased.
+    Whatever was committed before stays; the next load goes on from there. Where it was asked for, the topics
+    are read from the first record that Kafka still keeps.
     """
     sources = [f"events.{family}", rejected_topic(family)]
     raw = raw_topics_of(family)
+    erased = read_register(settings.folder)
     cluster = identify(settings, [*sources, *raw])
     with sql_errors(f"landing of {family}"):
         with transaction(connection):
@@ -80,7 +84,9 @@ def land_family(
         stored = next_offsets(connection, cluster)
         reading = Reading(settings.kafka, present, stored, until_quiet=cluster.forgets, from_start=again)
         for batch in reading.batches():
-            commit_renewed(connection, cluster, family, batch, landed, partial(open_keyring, settings))
+            commit_renewed(
+                connection, cluster, family, batch, landed, partial(open_keyring, settings), erased
+            )
         landed.notices += reading.notices
         record_watermarks(connection, settings.kafka, cluster, family, processed)
         fulfil(connection, landing_of(family))
@@ -96,14 +102,15 @@ def commit_renewed(  # noqa: PLR0913, PLR0917
     batch: Batch,
     landed: Landed,
     open_keyring: OpenKeyring,
+    erased: ErasedRegister | None = None,
 ) -> None:
     """Commit a batch; if it is the first after a rotation of keys, renew the warehouse before."""
     try:
-        commit(connection, cluster, family, batch, landed, open_keyring)
+        commit(connection, cluster, family, batch, landed, open_keyring, erased)
     except NewerKeyError:
         rows = renew_warehouse(connection, open_keyring())
         landed.notices.append(f"The keys were rotated: pseudonyms were renewed in {rows:,} rows.")
-        commit(connection, cluster, family, batch, landed, open_keyring)
+        commit(connection, cluster, family, batch, landed, open_keyring, erased)
 
 
 def commit(  # noqa: PLR0913, PLR0917
@@ -113,8 +120,9 @@ def commit(  # noqa: PLR0913, PLR0917
     batch: Batch,
     landed: Landed,
     open_keyring: OpenKeyring = no_keyring,
+    erased: ErasedRegister | None = None,
 ) -> None:
-    """Rows and next offsets in one transaction: both or neither.
+    """Rows and next offsets in one transaction: both or neither; nobody who was erased comes back.
 
     Records that are read again take the place of the rows that they became before. Raises
     :class:`NewerKeyError` if the pseudonyms of the warehouse must be renewed first.
@@ -123,8 +131,9 @@ def commit(  # noqa: PLR0913, PLR0917
     try:
         with transaction(connection):
             batch_id = _new_batch(connection, family, len(batch))
-            replaced = take_out(connection, family) if landed.again else 0
             read_envelopes(connection)
+            unlink_erased(connection, family, erased)
+            replaced = take_out(connection, family) if landed.again else 0
             rows = insert_events(connection, family, batch_id)
             renew_arrived(connection, family, batch_id, open_keyring)
             rejected = insert_rejections(connection, family, batch_id)

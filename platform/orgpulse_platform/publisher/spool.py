@@ -20,7 +20,8 @@ from orgpulse_platform.publisher.spool_file import open_file, spool_error
 ROW_BYTES: Final = 64
 """What a row costs beside its content, in bytes, about."""
 _LENGTHS: Final = struct.Struct(">II")
-_CHECK: Final = b"this key opens the spool"
+SEAL_CHECK: Final = b"this key opens the spool"
+"""Stands in every spool, sealed with its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,12 @@ class Spool:
         about = dict(self._database.execute("select name, value from about"))
         self.interrupted = "in_use" in about
         """Whether that process ended without closing the spool; of its last batch all or nothing is there."""
-        if self.count and self._seal.open(about.get("check", b"")) != _CHECK:
+        if self.count and self._seal.open(about.get("check", b"")) != SEAL_CHECK:
             raise SpoolKeyError(str(self._folder))
         with self._transaction():
             self._database.executemany(
                 "insert or replace into about values (?, ?)",
-                [("check", self._seal.close(_CHECK)), ("in_use", b"")],
+                [("check", self._seal.close(SEAL_CHECK)), ("in_use", b"")],
             )
 
     def append(self, records: Sequence[Record]) -> None:
@@ -126,11 +127,7 @@ class Spool:
         content = self._seal.open(stored)
         if content is None:
             raise SpoolError(f"{self._folder} holds a record that its key does not open")
-        key_length, id_length = _LENGTHS.unpack_from(content)
-        start = _LENGTHS.size + key_length
-        value_start = start + id_length
-        key, id_ = content[_LENGTHS.size : start], content[start:value_start].decode()
-        return Record(topic, key, content[value_start:], id_)
+        return unpacked(topic, content)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -155,3 +152,12 @@ class Spool:
 def _packed(record: Record) -> bytes:
     id_ = record.id.encode()
     return _LENGTHS.pack(len(record.key), len(id_)) + record.key + id_ + record.value
+
+
+def unpacked(topic: str, content: bytes) -> Record:
+    """The record of a content that is open."""
+    key_length, id_length = _LENGTHS.unpack_from(content)
+    start = _LENGTHS.size + key_length
+    value_start = start + id_length
+    key, id_ = content[_LENGTHS.size : start], content[start:value_start].decode()
+    return Record(topic, key, content[value_start:], id_)

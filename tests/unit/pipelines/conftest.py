@@ -14,6 +14,7 @@ from orgpulse_pipelines.landing.consume import Batch
 from orgpulse_pipelines.landing.load import Landed, commit_renewed
 from orgpulse_pipelines.landing.pseudonyms import OpenKeyring, no_keyring
 from orgpulse_pipelines.landing.tables import create_landing_tables
+from orgpulse_platform.erased import ErasedRegister
 from orgpulse_platform.topics import rejected_topic
 from orgpulse_schemas.registry import all_families
 
@@ -39,11 +40,17 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 def land(connection: duckdb.DuckDBPyConnection) -> Land:
     """Commits batches of a family (hr, if none is named) as a load would."""
 
-    def land(*batches: Batch, family: str = "hr", open_keyring: OpenKeyring = no_keyring) -> Landed:
+    def land(
+        *batches: Batch,
+        family: str = "hr",
+        open_keyring: OpenKeyring = no_keyring,
+        again: bool = False,
+        erased: ErasedRegister | None = None,
+    ) -> Landed:
         create_landing_tables(connection, family)
-        landed = Landed()
+        landed = Landed(again=again)
         for one in batches:
-            commit_renewed(connection, cluster(), family, one, landed, open_keyring)
+            commit_renewed(connection, cluster(), family, one, landed, open_keyring, erased)
         return landed
 
     return land

@@ -1,0 +1,139 @@
+"""Tables let go of a person without losing a row, and the file keeps no trace."""
+
+import duckdb
+import pytest
+from protected_events import PROMOTION, batch, event
+
+from orgpulse_pipelines.landing.tables import create_landing_tables
+from orgpulse_pipelines.staging.dedupe import stage_family
+from orgpulse_pipelines.subjects import rewrite
+from orgpulse_pipelines.subjects.erase import unlink_warehouse
+from orgpulse_pipelines.subjects.errors import UnindexedTableError
+from orgpulse_pipelines.subjects.index import IdentifierColumn, identifier_columns
+from orgpulse_pipelines.subjects.publications import find_in_publications, unlink_publications
+from orgpulse_pipelines.subjects.subject import subject_of
+from orgpulse_pipelines.subjects.tables import rows_by_table, sweep
+from orgpulse_pipelines.warehouse.connect import open_warehouse
+
+LANDED, STAGED = f"landing.{PROMOTION.name}", f"staging.{PROMOTION.name}"
+
+
+@pytest.fixture
+def subject(keyring):
+    return subject_of(keyring, "P000042")
+
+
+@pytest.fixture
+def other(keyring):
+    return keyring.pseudonym("person", "P000043")
+
+
+@pytest.fixture
+def warehouse(settings, keyring, connection, land, other):
+    """A warehouse file with three events of the person and one of another."""
+    pseudonym = keyring.pseudonym("person", "P000042")
+    values = [event(PROMOTION, number, personnel_id=pseudonym) for number in (1, 2, 3)]
+    land(batch(*values, event(PROMOTION, 4, personnel_id=other)))
+    stage_family(connection, "hr")
+    with open_warehouse(settings) as file:
+        create_landing_tables(file, "hr")
+        for table in (LANDED, STAGED):
+            rows = connection.execute(f"from {table}").to_arrow_table()
+            file.register("rows", rows)
+            file.execute("create schema if not exists staging")
+            file.execute(f"create or replace table {table} as from rows")
+            file.unregister("rows")
+    return settings
+
+
+def test_every_row_stays_and_one_person_stays_one(warehouse, subject, other):
+    assert unlink_warehouse(warehouse, subject) == {LANDED: 3, STAGED: 3}
+    with open_warehouse(warehouse) as connection:
+        for table in (LANDED, STAGED):
+            people = connection.execute(f"select personnel_id, count(*) from {table} group by 1").fetchall()
+            assert sorted(count for _, count in people) == [1, 3]
+            assert other in dict(people)
+        assert rows_by_table(connection, subject, identifier_columns(connection)) == {}
+    assert unlink_warehouse(warehouse, subject) == {}, "the second time nothing is left"
+
+
+def test_both_layers_get_the_same_surrogate(warehouse, subject):
+    unlink_warehouse(warehouse, subject)
+    with open_warehouse(warehouse) as connection:
+        row = connection.execute(
+            f"select count(distinct landed.personnel_id) from {LANDED} as landed "
+            f"join {STAGED} as staged using (event_id, personnel_id)"
+        ).fetchone()
+    assert row == (2,)
+
+
+def test_no_byte_of_the_file_holds_the_pseudonym(warehouse, subject):
+    path = warehouse.folder.warehouse
+    assert subject.under_pseudonym_in(path.read_bytes()), "else this proves nothing"
+    unlink_warehouse(warehouse, subject)
+    assert not any(subject.under_pseudonym_in(one.read_bytes()) for one in path.parent.iterdir())
+
+
+def test_file_keeps_comments_and_views(warehouse, subject):
+    with open_warehouse(warehouse) as connection:
+        connection.execute(f"create view landing.seen as select event_id from {LANDED}")
+        connection.execute("comment on view landing.seen is 'Seen.'")
+    unlink_warehouse(warehouse, subject)
+    with open_warehouse(warehouse) as connection:
+        assert connection.execute("select count(*) from landing.seen").fetchone() == (4,)
+        comment = connection.execute(
+            "select comment from duckdb_columns() where table_name = 'hr_separation_recorded_v1' "
+            "and column_name = 'event_id'"
+        ).fetchone()
+    assert comment is not None
+    assert comment[0]
+
+
+def test_kill_before_the_file_is_written_anew_is_made_up_for(warehouse, subject, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(rewrite, "_put_in_place", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            unlink_warehouse(warehouse, subject)
+    unlink_warehouse(warehouse, subject)
+    folder = warehouse.folder.warehouse.parent
+    assert not any(subject.under_pseudonym_in(one.read_bytes()) for one in folder.iterdir())
+
+
+def test_build_makes_anew_what_reads_the_changed_tables(warehouse, subject):
+    unlink_warehouse(warehouse, subject)
+    with open_warehouse(warehouse) as connection:
+        rows = connection.execute("select table_name from meta.table_version").fetchall()
+    assert {STAGED, LANDED} <= {name for (name,) in rows}
+
+
+def test_table_that_the_index_misses_stops_the_erasure(warehouse, subject):
+    with open_warehouse(warehouse) as connection:
+        connection.execute("create schema core")
+        connection.execute(f"create table core.by_hand as select [personnel_id] as people from {LANDED}")
+    with pytest.raises(UnindexedTableError, match="by_hand"):
+        unlink_warehouse(warehouse, subject)
+
+
+def test_index_names_the_columns_that_contracts_pseudonymise(warehouse):
+    with open_warehouse(warehouse) as connection:
+        assert IdentifierColumn(LANDED, "personnel_id") in identifier_columns(connection)
+
+
+def test_publication_that_holds_the_person_is_mended_in_its_place(settings, subject, keyring):
+    shelf = settings.folder.prepare(settings.folder.publications)
+    path = shelf / "publication-20260101T000000000000Z.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema core")
+        pseudonym = keyring.pseudonym("person", "P000042")
+        connection.execute("create table core.leaked as select ? as who, 1 as one", [pseudonym])
+    assert [one.entries for one in find_in_publications(settings, subject)] == [1]
+    unlink_publications(settings, subject)
+    assert list(find_in_publications(settings, subject)) == []
+    assert not any(subject.under_pseudonym_in(one.read_bytes()) for one in shelf.iterdir())
+    with duckdb.connect(str(path), read_only=True) as connection:
+        assert connection.execute("select one from core.leaked").fetchall() == [(1,)]
+        assert sweep(connection, subject, path.stem) == {}
+
+
+def interrupt(*_):
+    raise KeyboardInterrupt
