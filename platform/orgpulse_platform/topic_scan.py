@@ -69,7 +69,7 @@ def _polled(
     settings: Settings, reader: KafkaConsumer, ends: dict[TopicPartition, int]
 ) -> Iterator[list[Any]]:
     """What each poll gives, until the ends are reached."""
-    quiet_s = QUIET_S if _ends_lag(settings) else 0.0
+    quiet_s = QUIET_S if is_embedded(settings) else 0.0
     heard = time.monotonic()
     while _unread(settings, reader, ends, time.monotonic() - heard, quiet_s):
         polled = reader.poll(timeout_ms=POLL_MS)
@@ -92,7 +92,8 @@ def _unread(
     return True
 
 
-def _ends_lag(settings: Settings) -> bool:
+def is_embedded(settings: Settings) -> bool:
+    """Whether the cluster is the embedded broker, whose ends lag and which keeps nothing when it stops."""
     address = last_address(settings.folder.broker)
     return (
         address is not None

@@ -1,6 +1,7 @@
 """How long does it take to find and to erase a person among a given number of events, and is it complete?
 
-    .venv/bin/python tests/benchmarks/erasure_scale.py [--events 1000000] [--json FILE] [--folder FOLDER]
+    .venv/bin/python tests/benchmarks/erasure_scale.py [--events 1000000] [--landed-only] [--json FILE]
+        [--folder FOLDER]
 
 Lands and builds an organisation as `build_scale.py` does, without a broker, then takes the person with the
 most completed courses and measures, each step in this process:
@@ -11,7 +12,7 @@ most completed courses and measures, each step in this process:
 - build: everything that is made of the changed tables, and a publication
 
 Complete means: no row, no text column and no byte of the files names the person, and every figure is the
-same as before. Prints seconds.
+same as before. Prints seconds. With ``--landed-only`` nothing is built: the tables of landing alone.
 """
 
 import argparse
@@ -49,27 +50,29 @@ def main() -> None:
     """Prepare, erase, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--landed-only", action="store_true")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--folder", type=Path)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
-        document = measure(Path(folder), chosen.events)
+        document = measure(Path(folder), chosen.events, build=not chosen.landed_only)
     if chosen.json:
         chosen.json.write_text(json.dumps(document, indent=2))
     show(document)
 
 
-def measure(folder: Path, events: int) -> dict[str, Any]:
+def measure(folder: Path, events: int, *, build: bool) -> dict[str, Any]:
     """Everything that is printed."""
     settings = Settings(state=folder / "state")
     found: dict[str, Any] = {"events": prepare(settings, folder, events)}
     for leftover in folder.glob("*.parquet"):
         leftover.unlink()
     people.print(f"{found['events']:,} events landed")
-    found["first build"] = in_process_of_its_own(settings)["seconds"]
+    if build:
+        found["first build"] = in_process_of_its_own(settings)["seconds"]
     with open_warehouse(settings) as connection:
         subject = busiest(connection)
-        figures = connection.execute(FIGURES).fetchone()
+        figures = connection.execute(FIGURES).fetchone() if build else None
         columns, _ = timed(lambda: identifier_columns(connection))
         rows, found["find"] = timed(lambda: rows_by_table(connection, subject, columns))
         found |= {"tables": len(rows), "rows": sum(rows.values()), "columns in the index": len(columns)}
@@ -86,6 +89,8 @@ def measure(folder: Path, events: int) -> dict[str, Any]:
     found["files whose bytes hold a pseudonym"] = sum(
         subject.under_pseudonym_in(path.read_bytes()) for path in folder.rglob("*") if path.is_file()
     )
+    if not build:
+        return found
     found["build afterwards"] = in_process_of_its_own(settings)["seconds"]
     with open_warehouse(settings) as connection:
         found["every figure as before"] = connection.execute(FIGURES).fetchone() == figures
@@ -95,7 +100,8 @@ def measure(folder: Path, events: int) -> dict[str, Any]:
 def busiest(connection: duckdb.DuckDBPyConnection) -> Subject:
     """The person with the most rows of training: known by the pseudonym alone."""
     row = connection.execute(
-        "select person_id from core.fact_completion group by all order by count(*) desc, person_id limit 1"
+        "select personnel_id from landing.training_completion_recorded_v1 "
+        "group by all order by count(*) desc, personnel_id limit 1"
     ).fetchone()
     assert row is not None
     return Subject("nobody-by-this-number", frozenset(row))

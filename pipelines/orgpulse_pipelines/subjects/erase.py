@@ -1,7 +1,7 @@
 """Erases a person from every store, in an order in which a kill at any point leaves nothing that a second run
 does not find.
 
-1. land what waits, so that topics can be cut and one person gets one surrogate
+1. land what waits of the person, so that topics can be cut and one person gets one surrogate
 2. enter the pseudonyms in the register: from here on no load brings the person back
 3. unlink the person in the tables of the warehouse, in one transaction
 4. write the warehouse's file anew, without the blocks that held the pseudonyms
@@ -31,7 +31,6 @@ from orgpulse_pipelines.warehouse.connect import open_warehouse
 from orgpulse_pipelines.warehouse.failures import sql_errors
 from orgpulse_platform.erased import ErasedRegister, open_register
 from orgpulse_platform.settings import Settings
-from orgpulse_schemas.registry import all_families
 
 Tell = Callable[[str], None]
 """Told which step begins."""
@@ -84,9 +83,9 @@ def unlink_warehouse(settings: Settings, subject: Subject) -> dict[str, int]:
 
 
 def _erase(settings: Settings, subject: Subject, register: ErasedRegister, found: Found, tell: Tell) -> None:
-    tell("landing what waits")
     with open_warehouse(settings) as connection:
-        for family in all_families():
+        for family in found.topics.unlanded(found.done):
+            tell(f"landing what waits of the family {family}")
             land_family(connection, settings, family)
         register.add(subject.pseudonyms)
         tell("unlinking in the warehouse")

@@ -39,15 +39,26 @@ class FileHit:
 
 
 def find_in_files(settings: Settings, folders: Iterable[Path], subject: Subject) -> Iterator[FileHit]:
-    """The files that hold the person; raises :class:`StateFolderError` for a folder that is not there."""
+    """The files that hold the person.
+
+    Raises :class:`StateFolderError` for a folder that is not there, or that has to do with the state folder:
+    nobody removes the warehouse as if it were an export.
+    """
     for folder in folders:
-        if not folder.is_dir():
-            raise StateFolderError(f"{subject.masked(str(folder))}: there is no such folder")
+        _require_outside(folder, settings.folder.root, subject)
         for path in _files(folder):
             yield from _in_folder(path, folder, subject)
     for path in _files(settings.folder.root):
         if not _searched_elsewhere(settings.folder, path):
             yield from _in_state(path, settings.folder.root, subject)
+
+
+def _require_outside(folder: Path, state: Path, subject: Subject) -> None:
+    place, root = folder.resolve(), state.resolve()
+    if not place.is_dir():
+        raise StateFolderError(f"{subject.masked(str(folder))}: there is no such folder")
+    if place == root or place in root.parents or root in place.parents:
+        raise StateFolderError(f"{subject.masked(str(folder))}: the state folder is searched anyway")
 
 
 def _in_folder(path: Path, folder: Path, subject: Subject) -> Iterator[FileHit]:

@@ -21,8 +21,8 @@ from orgpulse_platform.rejected.event import read_rejected
 from orgpulse_platform.rejected.original import Original
 from orgpulse_platform.settings import Settings
 from orgpulse_platform.topic_admin import committed_offsets, cut
-from orgpulse_platform.topic_scan import ScannedRecord, scan
-from orgpulse_platform.topics import LARGEST_REJECTED, TopicKind, all_topics, raw_topics
+from orgpulse_platform.topic_scan import ScannedRecord, is_embedded, scan
+from orgpulse_platform.topics import LARGEST_REJECTED, TopicKind, all_topics, family_of, raw_topics
 
 Place = tuple[str, int]
 """Topic and partition."""
@@ -31,6 +31,8 @@ _ACTIONS = {
     TopicKind.EVENTS: "removes the records up to the last of the person; landing has them",
     TopicKind.REJECTED: "writes the others again at the end, then removes what stood before",
 }
+
+_FORGETS = "the embedded broker keeps them until it stops"
 
 
 class NamedRecord(NamedTuple):
@@ -59,6 +61,16 @@ class TopicHits:
         else:
             self.offsets.setdefault((record.topic, record.partition), []).append(record.offset)
 
+    def unlanded(self, done: "Processed") -> list[str]:
+        """The families with a record of the person that landing has not reached."""
+        waiting = (
+            topic
+            for (topic, partition), offsets in self.offsets.items()
+            if TopicKind(topic.partition(".")[0]) is not TopicKind.RAW
+            and done.waiting({(topic, partition): offsets})
+        )
+        return sorted(set(map(family_of, waiting)))
+
     def findings(self, settings: Settings, done: "Processed") -> Iterator[Finding]:
         """One for each topic; ``done`` says what has to wait."""
         for topic in _topics(settings):
@@ -67,6 +79,7 @@ class TopicHits:
                 count = sum(map(len, offsets.values()))
                 waits = done.waiting(offsets)
                 note = f"{waits:,} not processed yet" if waits else ""
+                note = _FORGETS if is_embedded(settings) else note
                 kind = TopicKind(topic.partition(".")[0])
                 yield Finding(f"{kind.value} topics", topic, count, _ACTIONS[kind], note)
             if self.unopened.get(topic):
@@ -151,6 +164,8 @@ def cut_topics(settings: Settings, hits: TopicHits, done: Processed) -> None:
     A kill between the writing of others' rejected events and the cut is harmless: those that stand behind the
     cut already are not written again.
     """
+    if is_embedded(settings):
+        return  # it cannot remove records
     cuts = done.cuts(hits.offsets)
     rejected = {place: end for place, end in cuts.items() if place[0].startswith(TopicKind.REJECTED.value)}
     _write_again(settings, rejected, hits.offsets)

@@ -133,3 +133,10 @@ def test_logs_of_the_platform_are_cleared_and_anything_else_is_named(settings, c
 def test_folder_that_is_not_there_is_refused(settings, subject, tmp_path):
     with pytest.raises(StateFolderError, match="no such folder"):
         list(find_in_files(settings, [tmp_path / "nothing"], subject))
+
+
+@pytest.mark.parametrize("place", [".", "..", "warehouse"])
+def test_state_folder_is_no_folder_of_exports(settings, subject, place):
+    settings.folder.prepare(settings.folder.root / "warehouse")
+    with pytest.raises(StateFolderError, match="searched anyway"):
+        list(find_in_files(settings, [settings.folder.root / place], subject))
