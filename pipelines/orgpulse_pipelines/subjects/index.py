@@ -8,6 +8,7 @@ import duckdb
 from orgpulse_pipelines.landing.pseudonyms import pseudonym_columns
 from orgpulse_pipelines.modelling.column_lineage import column_lineage
 from orgpulse_pipelines.modelling.model import Model, load_models
+from orgpulse_pipelines.warehouse.changes import changes_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,7 +28,10 @@ def event_columns() -> tuple[IdentifierColumn, ...]:
 def identifier_columns(
     connection: duckdb.DuckDBPyConnection, models: Iterable[Model] | None = None
 ) -> tuple[IdentifierColumn, ...]:
-    """The columns of all tables that exist; a model's column is one if it is made of one."""
+    """The columns of all tables that exist; a model's column is one if it is made of one.
+
+    What changed in a table with its newest version is kept in a table with the same columns.
+    """
     existing = set(_tables(connection))
     found = {one for one in event_columns() if one.table in existing}
     for model in load_models() if models is None else models:
@@ -37,6 +41,7 @@ def identifier_columns(
             read = (IdentifierColumn(".".join(one.asset_key.path), one.column_name) for one in origins)
             if any(one in found for one in read):
                 found.add(IdentifierColumn(model.name, column))
+    found |= {IdentifierColumn(changes_of(one.table), one.column) for one in found}
     types = _types(connection)
     return tuple(sorted(one for one in found if types.get((one.table, one.column)) in _TEXTS))
 

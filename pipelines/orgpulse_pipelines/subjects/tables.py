@@ -10,10 +10,12 @@ from orgpulse_pipelines.landing.unlinked import new_surrogate
 from orgpulse_pipelines.subjects.index import IdentifierColumn
 from orgpulse_pipelines.subjects.subject import Subject
 from orgpulse_pipelines.warehouse.catalog import identifier, literal, transaction
+from orgpulse_pipelines.warehouse.changes import SCHEMA
 from orgpulse_pipelines.warehouse.contract_tables import Column, ensure_table
 from orgpulse_pipelines.warehouse.failures import sql_errors
 from orgpulse_pipelines.warehouse.versions import create_version_tables, grow
 
+CHANGES: Final = f"{SCHEMA}."
 REWRITE_DUE: Final = "meta.rewrite_due"
 """Stands in the warehouse from an erasure until the file is free of what was overwritten."""
 _REWRITE_DUE: Final = (Column("since", "TIMESTAMP", "When rows were unlinked, in UTC."),)
@@ -56,26 +58,50 @@ def unlink(
     The surrogates are known to nobody afterwards. The next build makes what reads the changed tables anew.
     """
     surrogates = {pseudonym: new_surrogate() for pseudonym in sorted(subject.pseudonyms)}
-    changed = dict[str, int]()
+    columns = tuple(columns)
     with sql_errors("unlinking"), transaction(connection):
         create_version_tables(connection)
         ensure_table(connection, REWRITE_DUE, _REWRITE_DUE, "Whether this file is to be written anew.")
+        forgotten = _forget_changes(connection, subject, columns)
+        changed = dict[str, int]()
         for one in columns:
-            table, name = one.table, identifier(one.column)
-            cases = " ".join(f"when {literal(old)} then {literal(new)}" for old, new in surrogates.items())
-            rows = _number(
-                connection,
-                f"update {table} set {name} = case {name} {cases} end "  # noqa: S608
-                f"where {name} in (select unnest($pseudonyms))",
-                subject,
-            )
+            if one.table.startswith(CHANGES):
+                continue
+            rows = _unlink_column(connection, subject, one, surrogates)
             if rows:
-                changed[table] = changed.get(table, 0) + rows
+                changed[one.table] = changed.get(one.table, 0) + rows
         for table in changed:
             grow(connection, table)
-        if changed:
+        if changed or forgotten:
             connection.execute(f"insert into {REWRITE_DUE} select (now() at time zone 'UTC')")
     return changed
+
+
+def _unlink_column(
+    connection: duckdb.DuckDBPyConnection,
+    subject: Subject,
+    one: IdentifierColumn,
+    surrogates: dict[str, str],
+) -> int:
+    name = identifier(one.column)
+    cases = " ".join(f"when {literal(old)} then {literal(new)}" for old, new in surrogates.items())
+    return _number(
+        connection,
+        f"update {one.table} set {name} = case {name} {cases} end "  # noqa: S608
+        f"where {name} in (select unnest($pseudonyms))",
+        subject,
+    )
+
+
+def _forget_changes(
+    connection: duckdb.DuckDBPyConnection, subject: Subject, columns: Iterable[IdentifierColumn]
+) -> bool:
+    """Forget which rows came and went where they name the person: the next build makes these tables whole."""
+    told = [one for one in columns if one.table.startswith(CHANGES)]
+    found = rows_by_table(connection, subject, told)
+    for table in found:
+        connection.execute(f"drop table {table}")
+    return bool(found)
 
 
 def is_rewrite_due(connection: duckdb.DuckDBPyConnection) -> bool:

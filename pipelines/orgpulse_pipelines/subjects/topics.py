@@ -16,7 +16,7 @@ from orgpulse_pipelines.subjects.request import Request
 from orgpulse_pipelines.subjects.subject import Subject
 from orgpulse_platform.clients import broker_errors, close_producer, delivery_timeout_ms, producer
 from orgpulse_platform.errors import BrokerUnavailableError, KeyringError
-from orgpulse_platform.rejected.audit import record_opening
+from orgpulse_platform.rejected.audit import Why, record_opening
 from orgpulse_platform.rejected.event import read_rejected
 from orgpulse_platform.rejected.original import Original
 from orgpulse_platform.settings import Settings
@@ -139,7 +139,7 @@ def records_about(request: Request) -> Iterator[NamedRecord]:
                 yield NamedRecord(record)
             continue
         if not opened:
-            record_opening(settings.folder.audit, request.command)
+            record_opening(settings.folder.audit, request.command, why=Why.SUBJECT_REQUEST)
             opened = True
         try:
             original = event.open(request.keyring)

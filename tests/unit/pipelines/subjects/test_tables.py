@@ -13,6 +13,7 @@ from orgpulse_pipelines.subjects.index import IdentifierColumn, identifier_colum
 from orgpulse_pipelines.subjects.publications import find_in_publications, unlink_publications
 from orgpulse_pipelines.subjects.subject import subject_of
 from orgpulse_pipelines.subjects.tables import rows_by_table, sweep
+from orgpulse_pipelines.warehouse.changes import keep_changes, tells_changes
 from orgpulse_pipelines.warehouse.connect import open_warehouse
 
 LANDED, STAGED = f"landing.{PROMOTION.name}", f"staging.{PROMOTION.name}"
@@ -104,6 +105,16 @@ def test_build_makes_anew_what_reads_the_changed_tables(warehouse, subject):
     with open_warehouse(warehouse) as connection:
         rows = connection.execute("select table_name from meta.table_version").fetchall()
     assert {STAGED, LANDED} <= {name for (name,) in rows}
+
+
+def test_rows_that_went_from_a_table_are_forgotten(warehouse, subject):
+    with open_warehouse(warehouse) as connection:
+        keep_changes(connection, STAGED, f"from {STAGED}")
+        connection.execute(f"delete from {LANDED}; delete from {STAGED}")
+    assert unlink_warehouse(warehouse, subject) == {}
+    with open_warehouse(warehouse) as connection:
+        assert not tells_changes(connection, STAGED)
+    assert not subject.under_pseudonym_in(warehouse.folder.warehouse.read_bytes())
 
 
 def test_table_that_the_index_misses_stops_the_erasure(warehouse, subject):
