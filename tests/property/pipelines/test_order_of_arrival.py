@@ -217,9 +217,9 @@ CAREER: list[Event] = [
                     "occurred_at": "2017-01-01"}),
     (PROMOTION, {"personnel_id": "ana", "to_grade": "P5", "effective_on": "2017-01-01",
                  "occurred_at": "2017-01-01"}),
-    (SEPARATION, {"personnel_id": "ana", "separated_on": "2018-06-30", "reason": "other",
+    (SEPARATION, {"personnel_id": "ana", "separated_on": "2018-06-30",
                   "occurred_at": "2018-06-30"}),
-    (SEPARATION, {"personnel_id": "ana", "separated_on": "2019-06-30", "reason": "retirement",
+    (SEPARATION, {"personnel_id": "ana", "separated_on": "2019-06-30",
                   "occurred_at": "2018-07-05"}),
 ]  # fmt: skip
 """Somebody who moves and is promoted on one day, and whose separation is corrected."""

@@ -34,13 +34,13 @@ def rows(connection: duckdb.DuckDBPyConnection, columns: str, table: str = TABLE
 
 def test_events_of_both_versions_stand_side_by_side(connection, land):
     land(batch(event(FIRST, 1, aligned_to_corporate_goal=False), event(FIRST, 2)))
-    land(batch(event(SECOND, 3, corporate_goal="prepared", raters=4), first_offset=2))
+    land(batch(event(SECOND, 3, corporate_goal="prepared"), first_offset=2))
     staged = next(one for one in stage_family(connection, "hr") if one.contract == SECOND.name)
     assert (staged.landed, staged.kept, staged.total) == (3, 3, 3)
-    assert rows(connection, "corporate_goal, raters, contract") == [
-        ("none", None, FIRST.name),
-        ("not_named", None, FIRST.name),
-        ("prepared", 4, SECOND.name),
+    assert rows(connection, "corporate_goal, contract") == [
+        ("none", FIRST.name),
+        ("not_named", FIRST.name),
+        ("prepared", SECOND.name),
     ]
 
 
@@ -90,7 +90,6 @@ def test_a_translated_column_comes_from_the_column_of_each_version():
         (SECOND, "corporate_goal"),
         (FIRST, "aligned_to_corporate_goal"),
     }
-    assert list(column_origins("raters", SECOND)) == [(SECOND, "raters")]
     assert len(list(column_origins("event_id", SECOND))) == 2
 
 
