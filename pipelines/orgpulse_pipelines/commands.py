@@ -14,6 +14,7 @@ def register(app: typer.Typer) -> None:
     from orgpulse_pipelines.indicators import commands as indicators
     from orgpulse_pipelines.publication import commands as publication
     from orgpulse_pipelines.quality import commands as quality
+    from orgpulse_pipelines.retention import commands as retention
     from orgpulse_pipelines.runs import commands as runs
     from orgpulse_pipelines.subjects import commands as subjects
     from orgpulse_pipelines.tracing import commands as tracing
@@ -28,6 +29,7 @@ def register(app: typer.Typer) -> None:
     indicators.register(app)
     frameworks.register(app)
     quality.register(app)
+    retention.register(app)
     tracing.register(app)
     subjects.register(app)
 

@@ -4,7 +4,7 @@ import os
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic import AwareDatetime, BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from orgpulse_platform.errors import SettingsError
@@ -121,6 +121,8 @@ class WarehouseSettings(BaseModel):
     """How many of the newest publications are kept."""
     keep_days: int = Field(default=7, ge=0)
     """Of how many of the latest days with publications (UTC) the last one is kept besides."""
+    retention_as_of: AwareDatetime | None = None
+    """When builds judge whose retention has ended, for a rehearsal on a copy; empty for now."""
     internal_threshold: int = Field(default=5, ge=1)
     """Smallest number of people that a figure for internal readers may count."""
     targets: Path | None = None

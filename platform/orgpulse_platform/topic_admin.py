@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from kafka import KafkaAdminClient, TopicPartition
+from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.errors import (
     CoordinatorLoadInProgressError,
     CoordinatorNotAvailableError,
+    KafkaError,
     NotCoordinatorError,
     TopicAlreadyExistsError,
     for_code,
@@ -22,6 +24,7 @@ from orgpulse_platform.settings import KafkaSettings
 from orgpulse_platform.topics import HOUR_MS, LARGEST_REJECTED, Topic, TopicKind, all_topics
 
 SEGMENTS_PER_RETENTION: Final = 12
+_RETENTION_CONFIGS: Final = ("retention.ms", "segment.ms")
 LONGEST_SEGMENT_MS: Final = 7 * 24 * HOUR_MS
 COORDINATOR_NOT_READY: Final = (
     CoordinatorLoadInProgressError,
@@ -33,10 +36,11 @@ COORDINATOR_NOT_READY: Final = (
 def create_topics(kafka: KafkaSettings) -> list[str]:
     """Create the platform's topics that are missing; returns their names, sorted.
 
-    Topics that exist are left as they are. Raises :class:`BrokerUnavailableError`.
+    Topics that exist get the retention that holds now. Raises :class:`BrokerUnavailableError`.
     """
     with _admin(kafka) as admin:
         existing = set(admin.list_topics())
+        _keep_retention(admin, [topic for topic in all_topics(kafka) if topic.name in existing])
         missing = {
             topic.name: _creation(kafka, topic) for topic in all_topics(kafka) if topic.name not in existing
         }
@@ -46,6 +50,29 @@ def create_topics(kafka: KafkaSettings) -> list[str]:
         created = sorted(_created(kafka, answer["topics"]))
         admin.wait_for_topics(list(missing), timeout_ms=kafka.request_timeout_ms)
     return created
+
+
+def _keep_retention(admin: KafkaAdminClient, topics: Sequence[Topic]) -> None:
+    """Bring topics to the retention that contracts and settings state now.
+
+    A broker that tells no configuration keeps the one that its topics were created with.
+    """
+    named = [ConfigResource(ConfigResourceType.TOPIC, topic.name) for topic in topics]
+    try:
+        held = admin.describe_configs(named)["topic"] if named else {}
+    except KafkaError:
+        return
+    for topic in topics:
+        configs = topic_configs(topic)
+        wanted = {name: configs[name] for name in _RETENTION_CONFIGS}
+        if any(_value(held.get(topic.name, {}).get(name)) != value for name, value in wanted.items()):
+            admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic.name, configs=wanted)])
+
+
+def _value(config: Any) -> str | None:
+    """The value of a configuration as the client tells it."""
+    found = config.get("value") if isinstance(config, dict) else config
+    return None if found is None else str(found)
 
 
 def _creation(kafka: KafkaSettings, topic: Topic) -> dict[str, Any]:

@@ -87,7 +87,8 @@ class About:
     data_subjects: str
     """Whose data it holds; ``none`` where it holds nobody's."""
     retention_days: int
-    """How long the protected event is kept, in days."""
+    """How long the protected event is kept, in days: on its topic from its arrival; in the warehouse it names
+    somebody until that long after the last event about the same person or case."""
     case_data: bool
     """Whether it tells of somebody's case: then nothing passes but what the contract says is needed."""
     eased: str
@@ -187,7 +188,7 @@ class Stated(TypedDict, total=False):
     owner: str
     legal_basis: str
     retention_days: int
-    """Shorter than the family's: the topic keeps no event for longer than the family says."""
+    """Shorter than the family's; the topic of the family keeps no event for longer than the shortest says."""
     eased: str
     """Why a contract of a family of case data is none itself."""
     upgrades: Upgrade

@@ -8,6 +8,7 @@ import duckdb
 from orgpulse_pipelines.asset_names import table_key, team
 from orgpulse_pipelines.defs.landing import landed_column, landing_key
 from orgpulse_pipelines.reconciliation import rejected_events
+from orgpulse_pipelines.retention.unlink import RETENTION
 from orgpulse_pipelines.staging import code_lists, contract_fields, lineage, repeated_events
 from orgpulse_pipelines.staging.dedupe import stage_family
 from orgpulse_pipelines.staging.versions import (
@@ -57,7 +58,7 @@ def _spec(about: About) -> dg.AssetSpec:
     columns = staging_columns(about)
     return dg.AssetSpec(
         table_key(staging_table(about)),
-        deps=[landing_key(about.family)],
+        deps=[landing_key(about.family), table_key(RETENTION)],
         description=f"{about.model.__doc__} Each event once. {about.purpose}",
         group_name="staging",
         owners=[team(about.owner)],

@@ -39,6 +39,19 @@ def test_creating_topics_twice_changes_nothing(clean_kafka: Settings) -> None:
     assert topic_ids(clean_kafka.kafka, ["events.hr"]) == before
 
 
+def test_existing_topic_gets_the_retention_that_holds_now(clean_kafka: Settings) -> None:
+    topic = ConfigResource("TOPIC", "events.conduct")
+    admin = admin_client(clean_kafka.kafka)
+    admin.alter_configs([ConfigResource("TOPIC", topic.name, configs={"retention.ms": "999999999999"})])
+    create_topics(clean_kafka.kafka)
+    shortest = 1095 * 24 * 3_600_000  # of the ombudsperson's cases, which stand on the same topic
+    deadline = time.monotonic() + 20
+    while admin.describe_configs([topic])["topic"][topic.name]["retention.ms"]["value"] != str(shortest):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    admin.close()
+
+
 def test_only_missing_topics_are_created(clean_kafka: Settings) -> None:
     delete(clean_kafka, "events.hr", "raw.hr.pe-3")
     assert create_topics(clean_kafka.kafka) == ["events.hr", "raw.hr.pe-3"]

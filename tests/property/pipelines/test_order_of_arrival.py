@@ -88,7 +88,6 @@ CAREERS = st.one_of(
         same=(),
         personnel_id=st.just("ana"),
         separated_on=days,
-        reason=st.sampled_from(["other", "resignation"]),
     ),
 )
 POSITIONS = rivals(

@@ -22,8 +22,7 @@ _DAYS_FROM: Final = 7 * 24
 """Spans of so many hours and more are told in days."""
 _KEPT_BY: Final = {
     TopicKind.RAW: "`ORGPULSE_KAFKA__RAW_RETENTION_HOURS` changes how long they keep it.",
-    TopicKind.EVENTS: "The family of the contracts says how long they keep it, "
-    "also where one of its contracts states a shorter time.",
+    TopicKind.EVENTS: "The contract of the family that states the shortest time says how long they keep it.",
     TopicKind.REJECTED: "`ORGPULSE_KAFKA__REJECTED_RETENTION_HOURS` changes how long they keep it.",
 }
 _IN_COLUMNS: Final = ("cleanup.policy", "retention.ms", "segment.ms")
@@ -44,7 +43,8 @@ def topics_page() -> Page:
 
 def _body(topics: tuple[Topic, ...]) -> Iterator[str]:
     partitions, copies = _DEFAULTS.partitions, _DEFAULTS.replication_factor
-    yield "`orgpulse topics create` creates the missing ones as they stand here and leaves the others alone."
+    yield "`orgpulse topics create` creates the missing ones as they stand here;"
+    yield "the others get the time for which they keep events, and are left alone otherwise."
     yield f"`ORGPULSE_KAFKA__PARTITIONS` sets another number of partitions than {partitions},"
     yield f"`ORGPULSE_KAFKA__REPLICATION_FACTOR` another number of copies of each than {copies}."
     yield ""
