@@ -26,13 +26,17 @@ def retention(
     """
     from rich.table import Table
 
+    from orgpulse_pipelines.errors import NothingPublishedError
     from orgpulse_pipelines.retention.report import holdings
     from orgpulse_pipelines.warehouse.connect import open_warehouse
     from orgpulse_platform.cli.console import print_json, results
     from orgpulse_platform.settings import load_settings
 
     now = at.replace(tzinfo=UTC) if at else datetime.now(UTC)
-    with open_warehouse(load_settings()) as connection:
+    settings = load_settings()
+    if not settings.folder.warehouse.exists():
+        raise NothingPublishedError(f"{settings.folder.warehouse} does not exist")
+    with open_warehouse(settings) as connection:
         found = holdings(connection, now)
     if as_json:
         print_json(

@@ -1,5 +1,6 @@
 """When the time of a contract ends, nobody is known by its rows, and every figure stays what it was."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -8,14 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from protected_events import ARRIVED_MS, batch, event
+from typer.testing import CliRunner
 
+from orgpulse_pipelines.errors import NothingPublishedError
 from orgpulse_pipelines.landing.tables import create_landing_tables
 from orgpulse_pipelines.retention.report import holdings
 from orgpulse_pipelines.retention.surrogate import UNLINKED
 from orgpulse_pipelines.retention.unlink import RETENTION, unlink_due
 from orgpulse_pipelines.staging.dedupe import stage_family
+from orgpulse_pipelines.staging.tables import create_staging_tables
 from orgpulse_pipelines.staging.versions import staging_table
+from orgpulse_pipelines.warehouse.connect import open_warehouse
 from orgpulse_pipelines.warehouse.versions import versions_of
+from orgpulse_platform.cli.main import build_app
+from orgpulse_platform.settings import load_settings
 from orgpulse_schemas.registry import all_contracts, all_families
 
 OPENED = all_contracts()["org.conduct.ombuds_case.opened.v1"]
@@ -160,6 +167,28 @@ def test_models_are_made_anew_of_what_was_unlinked(world):
     assert versions_of(world.connection, [table])[table] == before + 1
     unlink_due(world.connection, after(1095))
     assert versions_of(world.connection, [table])[table] == before + 1
+
+
+def test_command_tells_what_will_be_due_and_changes_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("ORGPULSE_STATE", str(tmp_path))
+    command = CliRunner().invoke(build_app(), ["retention"])
+    assert isinstance(command.exception, NothingPublishedError)
+    assert not list(tmp_path.iterdir())
+    with open_warehouse(load_settings()) as connection:
+        create_landing_tables(connection, "conduct")
+        create_staging_tables(connection, [OPENED])
+        for table in (f"landing.{OPENED.name}", f"staging.{OPENED.name}"):
+            connection.execute(
+                f"insert into {table} (event_id, case_id, arrived_at) values (uuid(), ?, ?)",
+                [CASE, ARRIVED.replace(tzinfo=None)],
+            )
+    for at, due in (("2022-12-30", 0), ("2022-12-31", 1)):  # three years after the first of January 2020
+        command = CliRunner().invoke(build_app(), ["retention", "--at", at, "--json"])
+        (opened,) = (one for one in json.loads(command.stdout) if one["id"] == OPENED.event_type)
+        assert (opened["linked"], opened["due"], opened["unlinked"]) == (1, due, 0)
+        assert opened["next_due"].startswith("2022-12-31")
+    assert "case-1" not in command.output
+    assert OPENED.event_type in CliRunner().invoke(build_app(), ["retention"], env={"COLUMNS": "200"}).output
 
 
 def test_empty_warehouse_has_nothing_to_forget():
