@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Final
 
@@ -55,6 +56,14 @@ def _stated() -> tuple[Kept, ...]:
             days = min(about.retention_days for about in versions(newest))
             found.append(Kept(newest, days, own))
     return tuple(found)
+
+
+def has_old_events(connection: duckdb.DuckDBPyConnection, kept: Kept, as_of: datetime) -> bool:
+    """Whether any event is older than its retention: DuckDB knows the oldest without reading the rows."""
+    last = as_of - timedelta(days=kept.days)
+    tables = dict.fromkeys(table for table, _ in kept.columns if table.startswith("landing."))
+    oldest = (connection.execute(f"select min(arrived_at) from {table}").fetchone() for table in tables)  # noqa: S608
+    return any(row and row[0] and row[0] <= last for row in oldest)
 
 
 def see_everybody(connection: duckdb.DuckDBPyConnection, contracts: Iterable[Kept]) -> None:

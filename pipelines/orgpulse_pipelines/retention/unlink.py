@@ -7,7 +7,13 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
-from orgpulse_pipelines.retention.subjects import LAST_SEEN, Kept, kept_contracts, see_everybody
+from orgpulse_pipelines.retention.subjects import (
+    LAST_SEEN,
+    Kept,
+    has_old_events,
+    kept_contracts,
+    see_everybody,
+)
 from orgpulse_pipelines.retention.surrogate import UNLINKED, is_linked, new_surrogate
 from orgpulse_pipelines.staging.versions import column_origins, staging_table
 from orgpulse_pipelines.warehouse.catalog import identifier, transaction
@@ -49,12 +55,15 @@ def unlink_due(connection: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Un
         create_version_tables(connection)
         ensure_table(connection, RETENTION, COLUMNS, COMMENT)
         contracts = kept_contracts(connection)
-        repeated = {kept: _unlink_repeated(connection, kept) for kept in contracts}
+        old = [kept for kept in contracts if has_old_events(connection, kept, as_of)]
+        if not old:  # as on nearly every day: nothing is to be looked for
+            return ()
+        repeated = {kept: _unlink_repeated(connection, kept) for kept in old}
         see_everybody(connection, contracts)
-        _draw_surrogates(connection, as_of, min((kept.days for kept in contracts), default=0))
+        _draw_surrogates(connection, as_of, min(kept.days for kept in old))
         done = [
             Unlinked(kept.contract.name, kept.days, repeated[kept] + _unlink(connection, kept, as_of))
-            for kept in contracts
+            for kept in old
         ]
         found = tuple(one for one in done if one.rows)
         for one in found:
