@@ -1,12 +1,14 @@
 """No personal value leaves the raw topics: marked values go in everywhere and are looked for everywhere."""
 
-import base64
-import hashlib
+import http.client
+import json
 import os
-import shutil
+import re
+import secrets
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,16 @@ from typing import Any
 import duckdb
 import orjson
 import pytest
+from kafka import TopicPartition
 
 from orgpulse_platform.clients import consumer
+from orgpulse_platform.intake.tokens import create_token
 from orgpulse_platform.keyring import create_keyring
-from orgpulse_platform.publisher import Publisher
+from orgpulse_platform.publisher import Event, Publisher
+from orgpulse_platform.publisher.event import records_of
+from orgpulse_platform.publisher.spool import Spool
 from orgpulse_platform.settings import Settings
-from orgpulse_platform.topics import TopicKind, all_topics
+from orgpulse_platform.topic_admin import existing_topics
 from orgpulse_schemas.cloudevents import structured
 from orgpulse_schemas.contract import About, ContractField
 from orgpulse_schemas.example_files import examples_of
@@ -28,23 +34,41 @@ from orgpulse_schemas.reasons import RejectedError
 from orgpulse_schemas.registry import all_contracts
 from orgpulse_schemas.validation import validate_data
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
+from canary_search import BIRTH_DATE, MARK, NUMBERS, PERSON, Place, files, found
+
 pytestmark = pytest.mark.kafka
 
-PERSON = "P909091"
-BIRTH_DATE = "1931-02-03"
-MARK = "zyxcanary"
-NUMBERS = (PERSON, "K909091", "A909091", "Q909091")
-"""Numbers of a person, a case, a candidate, a partner's person."""
 CANDIDATES = (*NUMBERS, BIRTH_DATE, f"{MARK}@canary.example", f"{MARK} of Quillfeather")
 """A canary for each shape of personal field; the first that a field accepts is put into it."""
-
-
-def needles() -> list[bytes]:
-    """Every canary, also as its plain hashes and in base64: none of these protects anybody."""
-    marked = [*NUMBERS, BIRTH_DATE, MARK, MARK.upper(), f"{MARK}@canary.example"]
-    hashed = [getattr(hashlib, name)(PERSON.encode()).hexdigest() for name in ("md5", "sha1", "sha256")]
-    encoded = [base64.b64encode(text.encode()).decode().rstrip("=") for text in (PERSON, MARK)]
-    return [text.encode() for text in marked + hashed + encoded]
+CLI = (sys.executable, "-m", "orgpulse_platform.cli.main")
+ONE_AFTER_THE_OTHER = """
+import json, sys
+from orgpulse_platform.cli.main import run
+for arguments in json.loads(sys.argv[1]):
+    sys.argv = ["orgpulse", *arguments]
+    try:
+        run()
+    except SystemExit as ended:
+        print(f"{arguments[0]} ended with {ended.code}")
+"""
+MAPPING = """
+name: marked
+description: Appraisals.
+contract: org.hr.appraisal.completed.v1
+files: ["*.csv"]
+time: {template: "2019-12-31"}
+identity: [person]
+fields:
+  personnel_id: person
+  cycle: cycle
+  due_on: {constant: "2019-12-31"}
+  completed_on: {constant: "2019-12-31"}
+  multi_rater: {constant: true}
+  aligned_to_corporate_goal: {constant: true}
+  comments: remarks
+"""
+EXPORT = f"person,cycle,remarks\n{PERSON},2019,{MARK} did well\n{PERSON},{MARK},{BIRTH_DATE}\n{MARK}\n"
 
 
 def is_valid(about: About, payload: dict[str, Any]) -> bool:
@@ -61,14 +85,14 @@ def personal_fields(about: About) -> list[ContractField]:
         field
         for field in about.fields
         if field.personal_data in (PersonalData.IDENTIFIER, PersonalData.FREE_TEXT)
-        or field.treatment.kind is not TreatmentKind.KEEP
+        or field.treatment.kind in (TreatmentKind.PSEUDONYMISE, TreatmentKind.GENERALISE)
     ]
 
 
 def marked_payload(about: About, payload: dict[str, Any]) -> dict[str, Any]:
-    """The payload with a canary in every personal field that takes one beside its other fields."""
-    for field in personal_fields(about):
-        for canary in CANDIDATES:
+    """The payload with a canary in every protected field that takes one beside its other fields."""
+    for field in about.fields:
+        for canary in CANDIDATES if field.treatment.kind is not TreatmentKind.KEEP else ():
             changed = {**payload, field.name: canary}
             if is_valid(about, changed):
                 payload = changed
@@ -120,23 +144,28 @@ def canary_events(about: About) -> list[dict[str, Any]]:
     return events
 
 
+def values_of(about: About) -> list[bytes]:
+    """Good and broken events of a contract with canaries, as published."""
+    events = canary_events(about)
+    return [*map(orjson.dumps, events), *broken(about, events[0])]
+
+
 def publish_canaries(settings: Settings) -> int:
     """Publish good and broken events with canaries; the number of good ones."""
     accepted = 0
     headers = [(f"{MARK}-{PERSON}", MARK.encode()), ("owner", PERSON.encode())]
     with Publisher(settings.kafka) as publisher:
         for about in all_contracts().values():
-            events = canary_events(about)
-            accepted += len(events)
-            for value in (*map(orjson.dumps, events), *broken(about, events[0])):
+            accepted += len(canary_events(about))
+            for value in values_of(about):
                 publisher.send(about.raw_topic, f"{MARK}-{PERSON}".encode(), value, headers)
         publisher.flush()
     return accepted
 
 
-def orgpulse(settings: Settings, *arguments: str) -> bytes:
-    """Run a command as its user would, with everything logged; what it says is part of what is searched."""
-    environment = {
+def environment(settings: Settings) -> dict[str, str]:
+    """As users set it, with everything logged."""
+    return {
         **os.environ,
         "ORGPULSE_STATE": str(settings.folder.root),
         "ORGPULSE_KAFKA__BOOTSTRAP_SERVERS": str(settings.kafka.bootstrap_servers),
@@ -144,104 +173,176 @@ def orgpulse(settings: Settings, *arguments: str) -> bytes:
         "ORGPULSE_STREAMS__MAX_REJECTED_RATIO": "1",
         "ORGPULSE_LOG_LEVEL": "debug",
     }
+
+
+def orgpulse(settings: Settings, *commands: list[str]) -> Place:
+    """Run commands as their user would; what they say is part of what is searched."""
     finished = subprocess.run(
-        [sys.executable, "-m", "orgpulse_platform.cli.main", *arguments],
-        env=environment,
+        [sys.executable, "-c", ONE_AFTER_THE_OTHER, json.dumps(commands)],
+        env=environment(settings),
         capture_output=True,
-        timeout=240,
+        timeout=280,
         check=False,
     )
     assert finished.returncode == 0, finished.stderr.decode()[-2000:]
-    return finished.stdout + finished.stderr
+    names = ", ".join(command[0] for command in commands)
+    return f"output of {names}", finished.stdout + finished.stderr
 
 
-def topic_bytes(settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """Everything in the topics that anybody but the streams may read."""
-    names = [topic.name for topic in all_topics(settings.kafka) if topic.kind is not TopicKind.RAW]
-    reader = consumer(settings.kafka, consumer_timeout_ms=4_000)
-    reader.subscribe(names)
-    for record in reader:
-        headers = b" ".join(name.encode() + (value or b"") for name, value in record.headers)
-        yield f"topic {record.topic}", b" ".join((record.key or b"", record.value or b"", headers))
-    reader.close()
+@contextmanager
+def intake(settings: Settings) -> Iterator[tuple[int, list[Place]]]:
+    """An intake at its port; what it said is there once it has ended."""
+    said: list[Place] = []
+    running = subprocess.Popen(
+        [*CLI, "intake", "run", "--port", "0"],
+        env=environment(settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    assert running.stdout is not None
+    try:
+        first = next(line for line in running.stdout if b"Taking events" in line)
+        yield int(re.findall(rb":(\d+)/events", first)[0]), said
+    finally:
+        running.terminate()
+        said.append(("output of intake", running.communicate(timeout=60)[0]))
 
 
-def file_bytes(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file of the state folder but the raw log of the broker and the keyring, with its name."""
-    for path in sorted(root.rglob("*")):
-        place = path.relative_to(root)
-        if path.is_dir() or place.parts[0] == "broker" or place.name == "keyring.json":
-            continue
-        yield f"file {place}", str(place).encode() + b" " + path.read_bytes()
-        if path.suffix == ".duckdb":
-            yield from table_bytes(path, str(place))
+def send_over_http(settings: Settings) -> list[Place]:
+    """Marked events, paths, headers and tokens sent to the intake; its answers and its output."""
+    _, token = create_token(settings.folder.intake_tokens, "PE-3")
+    good = canary_events(all_contracts()["org.hr.appointment.made.v1"])[0]
+    headers = {
+        "authorization": f"Bearer {token}",
+        "content-type": "application/cloudevents+json",
+        f"x-{MARK}": PERSON,
+        "user-agent": f"{MARK} {PERSON}",
+        "traceparent": f"00-{MARK}-{PERSON}-01",
+    }
+    requests: list[tuple[str, str, bytes, dict[str, str]]] = [
+        ("POST", "/events", body, headers)
+        for body in (orjson.dumps(good), *broken(all_contracts()[good["type"]], good))
+    ]
+    requests += [
+        ("POST", f"/events/{MARK}/{PERSON}?born={BIRTH_DATE}", orjson.dumps(good), headers),
+        ("GET", f"/{PERSON}%20{MARK}", b"", headers),
+        ("POST", "/events", orjson.dumps(good), {**headers, "authorization": f"Bearer {MARK}-{PERSON}"}),
+        ("POST", "/events", orjson.dumps(good), {**headers, "content-type": f"text/{MARK}"}),
+        ("POST", "/events", b"{}", {**headers, "content-type": "application/json", "ce-id": PERSON,
+                                    "ce-type": MARK, "ce-source": PERSON, f"ce-{MARK}": BIRTH_DATE}),
+    ]  # fmt: skip
+    with intake(settings) as (port, said):
+        for number, (method, path, content, sent) in enumerate(requests):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            connection.request(method, path, body=content, headers=sent)
+            answer = connection.getresponse()
+            body = answer.read()
+            if answer.status >= http.client.BAD_REQUEST:  # a receipt names the event to whoever sent it
+                said.append((f"answer {number}", str(answer.headers).encode() + body))
+            connection.close()
+    return said
 
 
-def table_bytes(database: Path, place: str) -> Iterator[tuple[str, bytes]]:
-    """Every table as text: DuckDB compresses its columns, so the file's bytes alone prove nothing."""
-    with duckdb.connect(str(database), read_only=True) as connection:
-        tables = connection.execute(
-            "select schema_name, table_name from duckdb_tables() where not internal"
-        ).fetchall()
-        for schema, table in tables:
-            rows = connection.execute(f'select * from "{schema}"."{table}"').fetchall()
-            yield f"table {place} {schema}.{table}", repr(rows).encode()
+def send_as_files(settings: Settings, folder: Path) -> list[Place]:
+    """Marked files published, judged and dropped into an inbox; the commands' output and the reports."""
+    inbox, mappings = folder / "inbox", folder / "mappings"
+    for one in (inbox, mappings):
+        one.mkdir(parents=True)
+    (mappings / "marked.yaml").write_text(MAPPING)
+    (inbox / f"{MARK}-{PERSON}.csv").write_text(EXPORT)
+    (folder / "export.csv").write_text(EXPORT)
+    lines = [value for about in all_contracts().values() for value in values_of(about)[:9]]
+    (folder / "events.ndjson").write_bytes(b"\n".join(line.replace(b"\n", b" ") for line in lines))
+    mapping = ["--mapping", str(mappings / "marked.yaml")]
+    said = orgpulse(
+        settings,
+        ["validate", str(folder / "events.ndjson")],
+        ["validate", str(folder / "export.csv"), *mapping],
+        ["publish", str(folder / "export.csv"), *mapping],
+        ["publish", str(mappings / "marked.yaml"), *mapping],
+        ["inbox", "run", str(inbox), "--mappings", str(mappings), "--once", "--json"],
+    )
+    reports = [path.read_bytes() for path in inbox.rglob("*.report.json")]
+    assert reports
+    return [said, *(("report of the inbox", report) for report in reports)]
 
 
-def found(places: Iterable[tuple[str, bytes]]) -> list[str]:
-    """Where a canary was found; the place is told, not the content."""
-    looked_for = needles()
-    return [place for place, content in places if any(needle in content for needle in looked_for)]
+def spool_events(folder: Path) -> None:
+    """Marked events that wait on disk for Kafka."""
+    model = all_contracts()["org.hr.appointment.made.v1"].model
+    event = canary_events(model.about)[0]
+    records = records_of([Event(model.model_validate_json(orjson.dumps(event["data"])),
+                                datetime(2019, 1, 1, tzinfo=UTC), event["id"])])  # fmt: skip
+    spool = Spool(folder, 1_000_000, secrets.token_bytes(32))
+    spool.append(records)
+    spool.close()
+
+
+def topic_bytes(settings: Settings) -> Iterator[Place]:
+    """Everything in every topic but the raw ones: also those that nobody of us made, such as of offsets."""
+    names = sorted(name for name in existing_topics(settings.kafka) if not name.startswith("raw."))
+    reader = consumer(settings.kafka, exclude_internal_topics=False)
+    try:
+        partitions = [
+            TopicPartition(name, part) for name in names for part in reader.partitions_for_topic(name)
+        ]
+        reader.assign(partitions)
+        reader.seek_to_beginning()
+        ends = reader.end_offsets(partitions)
+        while any(reader.position(one) < ends[one] for one in partitions):
+            for partition, records in reader.poll(timeout_ms=500, max_records=10_000).items():
+                for record in records:
+                    headers = b" ".join(name.encode() + (value or b"") for name, value in record.headers)
+                    content = b" ".join((record.key or b"", record.value or b"", headers))
+                    yield f"topic {partition.topic}", content
+    finally:
+        reader.close()
 
 
 @pytest.fixture
-def canary_run(clean_kafka: Settings) -> tuple[Settings, list[tuple[str, bytes]]]:
+def canary_run(clean_kafka: Settings, tmp_path: Path) -> tuple[Settings, list[Place]]:
     """A whole run over marked events, and what its commands said."""
     settings = clean_kafka
     create_keyring(settings.folder.keyring)
     accepted = publish_canaries(settings)
+    spool_events(settings.folder.root / "spool")
     said = [
-        (f"output of orgpulse {' '.join(arguments)}", orgpulse(settings, *arguments))
-        for arguments in (
-            ("streams", "run", "--until-drained"),
-            ("build",),
-            ("reconcile", "--json"),
-            ("scorecard",),
-            ("indicators", "list", "--json"),
-            ("publications", "list"),
-        )
+        *send_over_http(settings),
+        *send_as_files(settings, tmp_path / "source system"),
+        orgpulse(settings, ["streams", "run", "--until-drained"], ["build"]),
+        orgpulse(
+            settings,
+            ["reconcile", "--json"],
+            ["scorecard"],
+            ["quality"],
+            ["indicators", "list", "--json"],
+            ["publications", "list"],
+            ["rejected", "list", "--json"],
+            ["trace", "PE-3", PERSON.replace("909", "808")],
+        ),
     ]
     with duckdb.connect(str(settings.folder.published), read_only=True) as published:
         landed = published.execute("select count(*) from core.event_lineage").fetchone()
-    assert landed == (accepted,), "the canaries must have passed through, else the search proves nothing"
+    assert landed is not None
+    assert landed[0] > accepted, "the canaries must have passed through, else the search proves nothing"
     return settings, said
 
 
-def test_no_personal_value_leaves_the_raw_topics(
-    canary_run: tuple[Settings, list[tuple[str, bytes]]], tmp_path: Path
-) -> None:
+def test_no_personal_value_leaves_the_raw_topics(canary_run: tuple[Settings, list[Place]]) -> None:
     settings, said = canary_run
     assert found(said) == []
     assert found(topic_bytes(settings)) == []
-    assert found(file_bytes(settings.folder.root)) == []
+    assert found(files(settings.folder.root, but=("keyring.json",))) == []
 
-    # The search is proven by planting one canary in each kind of place.
-    planted = tmp_path / "planted"
-    shutil.copytree(settings.folder.root, planted, ignore=shutil.ignore_patterns("broker"))
-    (planted / f"{MARK}.log").write_text("named after a person")
-    (planted / "logs").mkdir(exist_ok=True)
-    (planted / "logs" / "worker.log").write_text(f"cannot process {PERSON}")
-    database = next(iter(planted.rglob("warehouse.duckdb")))
-    with duckdb.connect(str(database)) as connection:
-        connection.execute("create table core.planted as select ? as note", [f"born {BIRTH_DATE}"])
-    hits = found(file_bytes(planted))
-    assert {f"file {MARK}.log", "file logs/worker.log"} <= set(hits)
-    assert any("core.planted" in place for place in hits)
-
-    planted_event = structured(
+    # The search is proven by planting one; every other kind of place in tests/unit/privacy.
+    planted = structured(
         id="1", source="urn:x", type="x", time=datetime(2019, 1, 1, tzinfo=UTC), data={"name": MARK}
     )
     with Publisher(settings.kafka) as publisher:
-        publisher.send("events.hr", None, planted_event)
+        publisher.send("events.hr", None, planted)
         publisher.flush()
     assert found(topic_bytes(settings)) == ["topic events.hr"]
+    with duckdb.connect(str(settings.folder.warehouse)) as warehouse:
+        warehouse.execute("create table core.planted as select ? as note", [f"born {BIRTH_DATE}"])
+    places = files(settings.folder.warehouse.parent)
+    assert any("core.planted" in place for place in found(places))
