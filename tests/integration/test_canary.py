@@ -37,7 +37,7 @@ from orgpulse_schemas.validation import validate_data
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 from canary_search import BIRTH_DATE, MARK, NUMBERS, PERSON, Place, files, found
 
-pytestmark = pytest.mark.kafka
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
 
 CANDIDATES = (*NUMBERS, BIRTH_DATE, f"{MARK}@canary.example", f"{MARK} of Quillfeather")
 """A canary for each shape of personal field; the first that a field accepts is put into it."""
@@ -181,7 +181,7 @@ def orgpulse(settings: Settings, *commands: list[str]) -> Place:
         [sys.executable, "-c", ONE_AFTER_THE_OTHER, json.dumps(commands)],
         env=environment(settings),
         capture_output=True,
-        timeout=280,
+        timeout=600,
         check=False,
     )
     assert finished.returncode == 0, finished.stderr.decode()[-2000:]
