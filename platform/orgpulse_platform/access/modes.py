@@ -37,7 +37,9 @@ def compare(settings: Settings) -> list[ModeDifference]:
 
     Raises :class:`SettingsError` if the group of the readers does not exist.
     """
-    return [found for path, mode, group in _wanted(settings) if (found := _difference(path, mode, group))]
+    wanted = list(_wanted(settings))
+    wanted += [(path, mode, None) for path, mode in _unnamed(settings, {path for path, _, _ in wanted})]
+    return [found for path, mode, group in wanted if (found := _difference(path, mode, group))]
 
 
 def apply(differences: list[ModeDifference]) -> None:
@@ -60,6 +62,18 @@ def _wanted(settings: Settings) -> Iterator[tuple[Path, int, int | None]]:
             if wanted & 0o070 and readers is None:
                 wanted &= 0o700  # nobody is named who may read it beside its owner
             yield _path(settings, place), wanted, readers if wanted & 0o070 else None
+
+
+def _unnamed(settings: Settings, named: set[Path]) -> Iterator[tuple[Path, int]]:
+    """Whatever else lies in the state folder, without rights for anybody but its owner."""
+    try:
+        for path in sorted(settings.folder.root.iterdir()):
+            if path not in named and not path.is_symlink():
+                yield path, stat.S_IMODE(path.stat().st_mode) & 0o700
+    except FileNotFoundError:
+        return  # there is no state yet, or what was listed has just gone
+    except OSError as error:
+        raise AccessNotAppliedError(f"{settings.folder.root}: {error.strerror}") from None
 
 
 def _path(settings: Settings, place: str) -> Path:

@@ -83,6 +83,17 @@ def test_a_second_application_changes_nothing(state: Settings) -> None:
     assert state.folder.publications.stat().st_mode & 0o7777 == 0o700
 
 
+def test_what_the_policy_does_not_name_belongs_to_its_owner_alone(state: Settings) -> None:
+    (unknown := state.folder.root / "left-by-somebody.csv").touch(mode=0o644)
+    modes.apply(modes.compare(state))
+    assert unknown.stat().st_mode & 0o777 == 0o600
+    assert modes.compare(state) == []
+
+
+def test_without_a_state_folder_there_is_nothing_to_set(settings: Settings) -> None:
+    assert modes.compare(settings) == []
+
+
 def test_a_group_of_readers_that_does_not_exist_is_named(state: Settings) -> None:
     named = state.model_copy(update={"access": AccessSettings(readers="no-such-group-here")})
     with pytest.raises(SettingsError, match="no-such-group-here"):
