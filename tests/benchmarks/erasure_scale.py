@@ -104,7 +104,7 @@ def busiest(connection: duckdb.DuckDBPyConnection) -> Subject:
     """
     row = connection.execute(
         "select personnel_id from landing.training_completion_recorded_v1 "
-        "group by all order by length(personnel_id) desc, count(*) desc, personnel_id limit 1"
+        "group by personnel_id order by length(personnel_id) desc, count(*) desc, personnel_id limit 1"
     ).fetchone()
     assert row is not None
     return Subject("nobody-by-this-number", frozenset(row))
