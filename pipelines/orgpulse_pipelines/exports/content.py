@@ -14,7 +14,7 @@ from orgpulse_pipelines.exports.definition import ExportDefinition, Figures, Tab
 from orgpulse_pipelines.exports.errors import ExportRefusedError
 from orgpulse_pipelines.exports.shown_figures import UNKNOWN
 from orgpulse_pipelines.exports.stricter import WITHHELD, withhold
-from orgpulse_pipelines.indicators.suppression import suppressed_parts
+from orgpulse_pipelines.exports.sum_by_sum import suppressed_parts
 from orgpulse_pipelines.indicators.workforce import OF_THE_SAME_STAFF, WORKFORCE
 from orgpulse_pipelines.warehouse.catalog import identifier
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from orgpulse_pipelines.exports.shown_figures import UNKNOWN, ShownFigures
+from orgpulse_pipelines.exports.sum_by_sum import Cell, Key, suppress
 from orgpulse_pipelines.indicators.definition import Part
-from orgpulse_pipelines.indicators.disclosure import Cell, Key, suppress
 
 _SIDES: Final[tuple[Part, ...]] = ("numerator", "denominator")
 Counted = tuple[ShownFigures, Part]

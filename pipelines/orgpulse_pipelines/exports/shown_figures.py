@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from orgpulse_pipelines.exports.sum_by_sum import Cell, Key, Sum
 from orgpulse_pipelines.indicators.definition import Definition, Part
-from orgpulse_pipelines.indicators.disclosure import Cell, Key, Sum
 
 UNKNOWN: Final = Decimal("0.000001")
 """Somebody, and nearly nobody: the people behind a figure that the publication hides."""

@@ -19,10 +19,10 @@ import pyarrow as pa
 from orgpulse_pipelines.exports.errors import ExportRefusedError
 from orgpulse_pipelines.exports.same_people import counted_alike, hide_alike
 from orgpulse_pipelines.exports.shown_figures import ShownFigures
+from orgpulse_pipelines.exports.shown_sums import Calendar, sums_of
+from orgpulse_pipelines.exports.sum_by_sum import Key, suppress
 from orgpulse_pipelines.indicators import calendar
-from orgpulse_pipelines.indicators.adding_up import Calendar, sums_of
 from orgpulse_pipelines.indicators.definition import Definition, load_definitions
-from orgpulse_pipelines.indicators.disclosure import Key, suppress
 
 WITHHELD: Final = "temp.withheld"
 """What is withheld beyond the publication: indicator_id, version, period, dimension, member, reason."""

@@ -3,13 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 import duckdb
 
-from orgpulse_pipelines.indicators.disclosure import Suppression
-from orgpulse_pipelines.indicators.suppression import suppressed_parts
+from orgpulse_pipelines.indicators.disclosure import Cell, Sum, Suppression, Within, suppress
 from orgpulse_pipelines.indicators.tables import replace_table
 from orgpulse_pipelines.warehouse.catalog import transaction
 from orgpulse_pipelines.warehouse.failures import sql_errors
@@ -104,22 +102,51 @@ def suppressed_rows(
     """
     members = sorted({member for people in table.values() for member in people})
     totals = {member: sum(people.get(member, 0) for people in table.values()) for member in members}
-    by_member = suppressed_parts(
-        {member: (Decimal(people),) for member, people in totals.items()},
-        threshold,
-        total_is_shown=True,
-        hidden_elsewhere=hidden_members,
-    )
-    counts = {
-        region: (*(Decimal(people.get(member, 0)) for member in members), Decimal(sum(people.values())))
-        for region, people in table.items()
+    by_member = {
+        member: Cell((member,), ((people,),), 0 < people < threshold or member in hidden_members)
+        for member, people in totals.items()
     }
-    by_region = suppressed_parts(counts, threshold, total_is_shown=True, hidden_elsewhere=hidden_regions)
+    staff = Cell((_ALL,), ((sum(totals.values()),),), small=False)
+    # A member that is hidden everywhere adds up to nothing that is shown.
+    counted = [member for member in members if not by_member[member].small]
+    everywhere = Cell((_ALL,), (tuple(totals[member] for member in counted),), small=False)
+    by_region, of_regions = {}, []
+    for region, people in table.items():
+        whole = Cell((region, _ALL), ((sum(people.values()),),), small=region in hidden_regions)
+        by_region[region] = Cell(
+            (region,),
+            (tuple(people.get(member, 0) for member in counted),),
+            any(0 < people.get(member, 0) < threshold for member in counted),
+            (Within(whole, (sum(people.values()),)),),
+        )
+        whole.implies.append(by_region[region])
+        of_regions.append(whole)
+    everywhere.implies += by_member.values()
+    suppress(
+        (*by_member.values(), *by_region.values(), *of_regions),
+        (
+            Sum(staff, tuple(by_member.values()), threshold),
+            Sum(everywhere, tuple(by_region.values()), threshold),
+        ),
+    )
     for member in members:
-        yield _row(_ALL, member, totals[member], by_member.get(member, "none"))
+        few = 0 < totals[member] < threshold
+        yield _row(_ALL, member, totals[member], _reason(few=few, hidden=by_member[member].hidden))
     for region in sorted(table):
+        few = any(0 < count < threshold for count in table[region].values())
         for member in members:
-            yield _row(region, member, table[region].get(member, 0), by_region.get(region, "none"))
+            yield _row(
+                region,
+                member,
+                table[region].get(member, 0),
+                _reason(few=few, hidden=by_region[region].hidden),
+            )
+
+
+def _reason(*, few: bool, hidden: bool) -> Suppression:
+    if few:
+        return "primary"
+    return "complementary" if hidden else "none"
 
 
 def _row(region: str, member: str, people: int, suppression: Suppression) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 import yaml
 
+from orgpulse_pipelines.exports.sum_by_sum import suppressed_parts
 from orgpulse_pipelines.indicators.definition import load_definitions
-from orgpulse_pipelines.indicators.suppression import suppressed_parts
 from orgpulse_pipelines.indicators.tables import DEFINITION, VALUE, replace_table
 from orgpulse_pipelines.indicators.workforce import COLUMNS, COMMENT, WORKFORCE
 from orgpulse_platform.settings import Settings, WarehouseSettings

@@ -1,31 +1,29 @@
 """Small numbers never leave, neither directly nor by subtraction."""
 
-from decimal import Decimal
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_world import computed, definition, figures, flow, measure, share, stock
 
-from orgpulse_pipelines.indicators.disclosure import Cell, Key, Sum, suppress
+from orgpulse_pipelines.indicators.disclosure import Cell, Sum, suppress
 
 MINIMUM = 5
-TOTAL: Key = ("2019", "organisation", "all")
-
-
-def key(name: str) -> Key:
-    return "2019", "region", name
 
 
 def suppressed(regions: dict[str, tuple[int, ...]], minimum: int = MINIMUM) -> dict[str, str]:
     """Why each region, and the organisation that they add up to, is hidden."""
-    cells = {key(name): Cell(tuple(map(Decimal, people))) for name, people in regions.items()}
-    sums = tuple(
-        sum(people, Decimal(0)) for people in zip(*(one.people for one in cells.values()), strict=True)
-    )
-    cells[TOTAL] = Cell(sums or (Decimal(0),))
-    suppress(cells, [Sum(TOTAL, tuple(map(key, regions)))], minimum)
-    return {member: cell.suppression for (_, _, member), cell in cells.items()}
+    people = dict(regions) | {"all": tuple(map(sum, zip(*regions.values(), strict=True)))}
+    cells = {name: _cell(name, counts, minimum) for name, counts in people.items()}
+    parts = tuple(cells[name] for name in regions)
+    suppress(cells.values(), [Sum(cells["all"], parts, minimum)])
+    reason = {True: "primary", False: "complementary"}
+    return {name: reason[cell.small] if cell.hidden else "none" for name, cell in cells.items()}
+
+
+def _cell(name: str, counts: tuple[int, ...], minimum: int) -> Cell:
+    small = any(0 < count < minimum for count in counts)
+    return Cell((name,), tuple((float(count),) for count in counts), small)
 
 
 def test_cells_with_enough_people_are_shown() -> None:

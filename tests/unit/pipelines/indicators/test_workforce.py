@@ -61,7 +61,8 @@ def test_no_total_gives_a_small_number_back(table: Table) -> None:
             continue
         missing = total - sum(found[region, member] or 0 for region in table)
         assert not is_small(missing)
-        assert len(hidden) > 1 or len(table) == 1
+        if any(is_small(table[region].get(member, 0)) for region in hidden):
+            assert len(hidden) > 1 or len(table) == 1
 
 
 @given(tables)
