@@ -55,7 +55,7 @@ def create_topics(kafka: KafkaSettings) -> list[str]:
 def _keep_retention(admin: KafkaAdminClient, topics: Sequence[Topic]) -> None:
     """Bring topics to the retention that contracts and settings state now.
 
-    A broker that tells no configuration keeps the one that its topics were created with.
+    A broker that tells no configuration, or not to us, keeps the one that its topics were created with.
     """
     named = [ConfigResource(ConfigResourceType.TOPIC, topic.name) for topic in topics]
     try:
@@ -65,7 +65,8 @@ def _keep_retention(admin: KafkaAdminClient, topics: Sequence[Topic]) -> None:
     for topic in topics:
         configs = topic_configs(topic)
         wanted = {name: configs[name] for name in _RETENTION_CONFIGS}
-        if any(_value(held.get(topic.name, {}).get(name)) != value for name, value in wanted.items()):
+        told = held.get(topic.name)
+        if told and any(_value(told.get(name)) != value for name, value in wanted.items()):
             admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic.name, configs=wanted)])
 
 

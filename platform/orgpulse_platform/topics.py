@@ -70,8 +70,8 @@ def _topics(kafka: KafkaSettings) -> Iterator[Topic]:
     for name, family_name in {(about.raw_topic, about.family) for about in all_contracts().values()}:
         yield Topic(name, TopicKind.RAW, family_name, kafka.raw_retention_hours * HOUR_MS)
     for family in all_families().values():
-        shortest = min(about.retention_days for about in family.contracts.values())
-        yield Topic(f"events.{family.name}", TopicKind.EVENTS, family.name, shortest * 24 * HOUR_MS)
+        retention_ms = family.topic_retention_days * 24 * HOUR_MS
+        yield Topic(f"events.{family.name}", TopicKind.EVENTS, family.name, retention_ms)
         yield Topic(
             rejected_topic(family.name),
             TopicKind.REJECTED,

@@ -210,6 +210,11 @@ class Family:
     """Whether its contracts tell of somebody's case, unless one says why it does not."""
     contracts: dict[str, About] = field(default_factory=dict[str, About])
 
+    @property
+    def topic_retention_days(self) -> int:
+        """How long its ``events`` topic keeps events: no longer than the contract that allows the least."""
+        return min(about.retention_days for about in self.contracts.values())
+
     def contract(
         self, type_: str, *, system: str, key: str, purpose: str, **stated: Unpack[Stated]
     ) -> Callable[[type[ContractT]], type[ContractT]]:

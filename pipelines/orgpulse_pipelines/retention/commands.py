@@ -24,7 +24,7 @@ def retention(
 
     The build unlinks what is due; this changes nothing. The warehouse must not be in use by a build.
     """
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from orgpulse_pipelines.errors import NothingPublishedError
     from orgpulse_pipelines.retention.report import holdings
@@ -53,7 +53,15 @@ def retention(
             ]
         )
         return
-    table = Table("contract", "days", "linked", "due", "unlinked", "next due", title=f"As of {now:%Y-%m-%d}")
+    table = Table(
+        Column("contract", overflow="fold"),
+        "days",
+        "linked",
+        "due",
+        "unlinked",
+        "next due",
+        title=f"As of {now:%Y-%m-%d}",
+    )
     for one in found:
         next_due = f"{one.next_due:%Y-%m-%d}" if one.next_due else ""
         counts = (f"{number:,}" for number in (one.days, one.linked, one.due, one.unlinked))

@@ -16,6 +16,7 @@ from orgpulse_pipelines.warehouse.connect import open_warehouse
 from orgpulse_platform.broker import connected
 from orgpulse_platform.cli.console import people
 from orgpulse_platform.settings import Settings
+from orgpulse_platform.topic_admin import cluster_identity
 
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
@@ -31,7 +32,7 @@ def run_build(
     failure; the last publication then stays in place.
     """
     if only is None or any(key.path[0] == "landing" for key in only):
-        connected(settings)
+        cluster_identity(connected(settings).kafka)  # else every family would wait for an answer in its turn
     open_warehouse(settings).close()
     tags = process_tags() | ({ADOPT_CLUSTER: "true"} if adopt_cluster else {})
     job, selected = _job(only)

@@ -22,9 +22,10 @@ from orgpulse_platform.clients import admin_client, bootstrap, broker_errors
 from orgpulse_platform.settings import Settings
 
 _OPERATIONS: Final = {
-    Right.READ: ACLOperation.READ,
-    Right.WRITE: ACLOperation.WRITE,
-    Right.COUNT: ACLOperation.DESCRIBE,
+    Right.READ: (ACLOperation.READ,),
+    Right.WRITE: (ACLOperation.WRITE,),
+    Right.COUNT: (ACLOperation.DESCRIBE,),
+    Right.ERASE: (ACLOperation.READ, ACLOperation.WRITE, ACLOperation.DELETE),
 }
 """Reading and writing include describing; an idempotent producer needs nothing more than to write."""
 _KINDS: Final = {"topic": ResourceType.TOPIC, "group": ResourceType.GROUP}
@@ -41,7 +42,9 @@ class AclDifference:
 
 def wanted(group: str) -> set[Any]:
     """The entries that the policy asks for."""
-    return {_entry(grant) for grant in kafka_grants(group)}
+    return {
+        _entry(grant, operation) for grant in kafka_grants(group) for operation in _OPERATIONS[grant.right]
+    }
 
 
 def compare(settings: Settings) -> AclDifference:
@@ -85,12 +88,12 @@ def shown(entry: Any) -> str:
     return f"{entry.principal} {may} {operation} {kind} {name}"
 
 
-def _entry(grant: KafkaGrant) -> Any:
+def _entry(grant: KafkaGrant, operation: ACLOperation) -> Any:
     pattern = ACLResourcePatternType.PREFIXED if grant.prefixed else ACLResourcePatternType.LITERAL
     return ACL(
         principal=f"User:{grant.principal}",
         host="*",
-        operation=_OPERATIONS[grant.right],
+        operation=operation,
         permission_type=ACLPermissionType.ALLOW,
         resource_pattern=ResourcePattern(_KINDS[grant.kind], grant.name, pattern),
     )

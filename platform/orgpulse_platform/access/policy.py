@@ -22,6 +22,7 @@ class Right(StrEnum):
     READ = "read"
     WRITE = "write"
     COUNT = "count"
+    ERASE = "erase"
 
 
 class Resource(BaseModel):

@@ -66,7 +66,7 @@ def _channels(contracts: list[About], figures: TopicFigures) -> dict[str, Any]:
         topic = f"events.{family.name}"
         messages = [_protected(about) for about in contracts if about.family == family.name]
         said = "Protected: without personal data."
-        channels[topic] = _channel(topic, said, messages, figures, family.retention_days * _DAY_MS)
+        channels[topic] = _channel(topic, said, messages, figures, family.topic_retention_days * _DAY_MS)
         topic = f"rejected.{family.name}"
         said = "What was rejected: a reason code, a place, and the original, encrypted."
         channels[topic] = _channel(topic, said, [REJECTED], figures, figures.rejected_retention_ms)

@@ -134,7 +134,7 @@ def wait_until_it_answers(ready: Locked, process: subprocess.Popen[bytes], log: 
 def may(principal: str, right: str, topic: str) -> bool:
     return any(
         grant.principal == principal
-        and grant.right == right
+        and grant.right in (right, "erase")
         and grant.kind == "topic"
         and (topic.startswith(grant.name) if grant.prefixed else topic == grant.name)
         for grant in kafka_grants(GROUP)
@@ -175,6 +175,17 @@ def test_every_identity_can_do_what_it_may_and_nothing_else(locked: Locked, prin
             expected[topic, right] = allowed
             found[topic, right] = try_it(kafka, topic, PATIENCE_S if allowed else 1)
     assert found == expected
+
+
+def test_only_who_erases_can_cut_a_topic(locked: Locked) -> None:
+    def cut(principal: str) -> None:
+        with closing(admin_client(locked.settings(principal).kafka)) as admin:
+            admin.delete_records({TopicPartition(OTHER, 0): 1})
+
+    for principal in ("orgpulse-streams", "orgpulse-pipelines", "orgpulse-replay"):
+        with pytest.raises(KafkaError):
+            cut(principal)
+    cut("orgpulse-protection")
 
 
 def test_only_who_counts_sees_how_far_the_streams_are(locked: Locked) -> None:

@@ -150,7 +150,9 @@ def test_a_full_disk_is_told_and_loses_nothing(platform, send):
 
 def test_without_a_broker_the_build_says_so_and_changes_nothing(platform):
     first = platform.publication()
-    finished = platform.run("build", ORGPULSE_KAFKA__BOOTSTRAP_SERVERS="127.0.0.1:9")
+    finished = platform.run(
+        "build", ORGPULSE_KAFKA__BOOTSTRAP_SERVERS="127.0.0.1:9", ORGPULSE_KAFKA__REQUEST_TIMEOUT_MS="2000"
+    )
     assert finished.returncode == 1
     assert "Kafka does not answer" in finished.stderr
     assert platform.publication() == first

@@ -38,7 +38,8 @@ def _body(stated: Policy) -> Iterator[str]:
             for name, identity in stated.identities.items()
         ],
     )
-    yield f"{code(Right.COUNT)}: sees how many records there are and how far they were read, none of them."
+    yield f"{code(Right.COUNT)}: sees how many records there are and how far they were read, none of them;"
+    yield f"{code(Right.ERASE)}: reads, writes again what is somebody else's, and cuts."
     yield ""
     yield "## Identities"
     yield ""

@@ -32,6 +32,7 @@ def may(resource: str, right: Right) -> set[str]:
 
 def test_only_the_streams_and_whoever_traces_one_event_read_raw_topics() -> None:
     assert may("raw", Right.READ) == {"streams", "investigator"}
+    assert may("raw", Right.ERASE) == {"protection_officer"}
     assert not may("own_raw", Right.READ)
 
 
@@ -40,7 +41,7 @@ def test_only_the_streams_write_what_is_protected_or_rejected() -> None:
 
 
 def test_who_writes_the_warehouse_reads_no_raw_topic() -> None:
-    assert may("warehouse", Right.WRITE) == {"pipelines"}
+    assert may("warehouse", Right.WRITE) == {"pipelines", "protection_officer"}
     assert policy().identities["pipelines"].may["raw"] is Right.COUNT
 
 
