@@ -12,7 +12,7 @@ from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import traverse_scope
 
 from orgpulse_pipelines.errors import ModelDefinitionError
-from orgpulse_pipelines.modelling.dependencies import parsed
+from orgpulse_pipelines.modelling.dependencies import parsed, tables_named
 
 ColumnsByTable = Mapping[str, Collection[str]]
 """Names of columns by ``schema.table``."""
@@ -39,7 +39,8 @@ def columns_needed(
 def _narrowed(sql: str, name: str, tables: ColumnsByTable, wanted: Collection[str] | None) -> exp.Expr:
     """The query without any column that is not needed; each one that is left names its table."""
     schema: dict[str, object] = {}
-    for schema_name, group in groupby(sorted(tables), lambda table: table.partition(".")[0]):
+    named = tables_named(sql) & tables.keys()  # for each query the parser goes through all that it is told
+    for schema_name, group in groupby(sorted(named), lambda table: table.partition(".")[0]):
         schema[schema_name] = {
             table.partition(".")[2]: dict.fromkeys(tables[table], "unknown") for table in group
         }
