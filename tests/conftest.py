@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from no_skips import pytest_runtest_makereport  # noqa: F401 - pytest finds it here
 
 from orgpulse_platform.broker import broker_status, running_broker, start_broker, stop_broker
 from orgpulse_platform.broker.address import process_of
@@ -67,8 +68,6 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningKafka]:
         broker = running_broker(settings)
         ready = broker.__enter__()
     except OrgPulseError as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"the real Apache Kafka could not be started: {error}")
         pytest.skip(f"the real Apache Kafka could not be started: {error}")
     try:
         create_topics(ready.kafka)

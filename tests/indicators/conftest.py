@@ -1,12 +1,8 @@
 """Collects the YAML cases of this folder."""
 
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "plugins"))
-
 from sql_cases import CaseFile, collect_case
 
 

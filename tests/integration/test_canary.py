@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import orjson
 import pytest
+from canary_search import BIRTH_DATE, MARK, NUMBERS, PERSON, Place, files, found
 from kafka import TopicPartition
 
 from orgpulse_platform.clients import consumer
@@ -33,9 +34,6 @@ from orgpulse_schemas.privacy import PersonalData, TreatmentKind
 from orgpulse_schemas.reasons import RejectedError
 from orgpulse_schemas.registry import all_contracts
 from orgpulse_schemas.validation import validate_data
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
-from canary_search import BIRTH_DATE, MARK, NUMBERS, PERSON, Place, files, found
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
 

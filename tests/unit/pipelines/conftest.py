@@ -1,13 +1,9 @@
 """A warehouse in memory, and batches landed in it without a broker."""
 
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import duckdb
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "plugins"))
 
 from orgpulse_pipelines.landing.cluster import Cluster
 from orgpulse_pipelines.landing.consume import Batch

@@ -1,12 +1,8 @@
 """The way to the figures that tests of frameworks share, and a small publication with scores."""
 
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[3] / "plugins"))
-
 from sql_cases import empty_warehouse
 
 from orgpulse_pipelines.frameworks.build import build_frameworks

@@ -7,7 +7,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "plugins"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import small_warehouse

@@ -1,15 +1,10 @@
 """A small organisation and an indicator of one's own, for tests of the engine alone."""
 
-import sys
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import duckdb
-
-sys.path.insert(0, str(Path(__file__).parents[3] / "plugins"))
-
 from small_warehouse import periods_of, rows_of
 
 from orgpulse_pipelines.indicators.build import compute

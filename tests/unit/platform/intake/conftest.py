@@ -1,15 +1,10 @@
 """A real intake whose Kafka is away."""
 
 import logging
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[3] / "plugins"))
-
 from intake_harness import IntakeClient, completion, running_intake
 
 from orgpulse_platform.intake.logs import OWN

@@ -1,6 +1,0 @@
-"""The way to the plugins that tests of several rooms share."""
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "plugins"))
