@@ -1,0 +1,1 @@
+"""What leaders open: a static site, made from a publication and from nothing else."""

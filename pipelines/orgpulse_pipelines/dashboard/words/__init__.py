@@ -1,0 +1,1 @@
+"""What the dashboard says in each language, and how it writes numbers, dates and periods there."""
