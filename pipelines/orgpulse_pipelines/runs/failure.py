@@ -20,8 +20,10 @@ def explain(error: BaseException, failed_checks: list[str], run_id: str) -> OrgP
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and whatever it came from."""
+    """The error and whatever it came from; Dagster raises errors anew, so that they may come from each other."""
+    seen = list[BaseException]()
     cause: BaseException | None = error
-    while cause is not None:
+    while cause is not None and not any(cause is known for known in seen):
         yield cause
+        seen.append(cause)
         cause = cause.__cause__ or cause.__context__

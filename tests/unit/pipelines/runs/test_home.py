@@ -82,3 +82,9 @@ def test_a_full_disk_under_dagsters_own_records_is_told():
     error = RuntimeError()
     error.__cause__ = RuntimeError("(sqlite3.OperationalError) database or disk is full")
     assert isinstance(explain(error, [], "run-1"), DiskFullError)
+
+
+def test_errors_that_come_from_each_other_are_told_as_well():
+    error, step = ValueError("zyxcanary"), RuntimeError()
+    error.__context__, step.__context__ = step, error  # as Dagster raises the error of a step anew
+    assert isinstance(explain(error, [], "run-1"), BuildFailedError)
