@@ -39,7 +39,7 @@ from orgpulse_pipelines.warehouse.versions import forget_built, grow
 from orgpulse_platform.cli.console import people, print_json, results
 from orgpulse_platform.keyring import create_keyring
 from orgpulse_platform.settings import Settings, load_settings
-from orgpulse_platform.simulator import Simulation
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.topics import rejected_topic
 from orgpulse_schemas.contract import About
 from orgpulse_schemas.protected import protected_fields

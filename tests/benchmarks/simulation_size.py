@@ -14,7 +14,7 @@ import time
 import psutil
 
 from orgpulse_platform.cli.console import results
-from orgpulse_platform.simulator import Simulation
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.simulator.facts import RUN
 
 REPORTED = 500_000

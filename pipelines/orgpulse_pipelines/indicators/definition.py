@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -182,17 +182,23 @@ def _indicator_of(path: Path) -> str:
 
 
 def _load(path: Path) -> Definition:
-    try:
-        definition = Definition.model_validate(parse_yaml(path.read_text(encoding="utf-8")))
-    except yaml.YAMLError:
-        raise IndicatorDefinitionError(f"{path.name} is not well-formed YAML") from None
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise IndicatorDefinitionError(f"{path.name}, {place}: {first['msg']}") from None
+    definition = _parsed(path.name, path.read_text(encoding="utf-8"))
     if _indicator_of(path) != definition.id:
         raise IndicatorDefinitionError(f"{path.name} holds the indicator {definition.id}")
     return definition
+
+
+@cache
+def _parsed(name: str, text: str) -> Definition:
+    """A file's content: most commands ask for all definitions more than once."""
+    try:
+        return Definition.model_validate(parse_yaml(text))
+    except yaml.YAMLError:
+        raise IndicatorDefinitionError(f"{name} is not well-formed YAML") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise IndicatorDefinitionError(f"{name}, {place}: {first['msg']}") from None
 
 
 def effective_on(definitions: tuple[Definition, ...], indicator_id: str, day: date) -> Definition | None:

@@ -72,17 +72,19 @@ def published_tables(
         """,
         [allowed],
     ).fetchall()
+    columns = _columns(connection)
     return tuple(
-        PublishedTable(schema, table, comment, _columns(connection, schema, table))
-        for schema, table, comment in rows
+        PublishedTable(schema, table, comment, columns[schema, table]) for schema, table, comment in rows
     )
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> dict[str, str]:
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], dict[str, str]]:
+    """Comment by column, by schema and table; DuckDB reads all of them even for one table."""
     rows = connection.execute(
-        "select column_name, coalesce(comment, '') from duckdb_columns() "
-        "where database_name = current_database() and schema_name = ? and table_name = ? "
-        "order by column_index",
-        [schema, table],
+        "select schema_name, table_name, column_name, coalesce(comment, '') from duckdb_columns() "
+        "where database_name = current_database() order by schema_name, table_name, column_index"
     ).fetchall()
-    return dict(rows)
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for schema, table, column, comment in rows:
+        found.setdefault((schema, table), {})[column] = comment
+    return found

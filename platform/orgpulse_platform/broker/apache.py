@@ -68,6 +68,7 @@ class ApacheKafka:
         return [
             self.java,
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",  # the full compiler would take a third of every start and never pay
             *options,
             "-Dlog4j2.configurationFile=log4j2.xml",
             "-cp",

@@ -23,7 +23,7 @@ from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
 from orgpulse_pipelines.warehouse.requests import landing_of
 from orgpulse_pipelines.warehouse.versions import follow
 from orgpulse_platform.keyring import create_keyring
-from orgpulse_platform.simulator import Simulation
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.topics import rejected_topic
 from orgpulse_schemas.registry import all_families
 from orgpulse_streams.protect.records import RawRecord

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgpulse_platform.simulator import Simulation
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.simulator.scenario import load_scenario
 from orgpulse_platform.topics import family_of
 from orgpulse_schemas.cloudevents import parse

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 import pytest
 
-from orgpulse_platform.simulator import Expected, Simulation
+from orgpulse_platform.simulator.expected import Expected
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.topics import family_of
 from orgpulse_schemas.cloudevents import parse
 from orgpulse_schemas.contract import Contract

@@ -9,7 +9,7 @@ import orjson
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from orgpulse_platform.simulator import Simulation
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.simulator.command import MOST_SCALE
 from orgpulse_schemas.families.evaluation.evaluations import EvaluationPublished
 from orgpulse_schemas.families.evaluation.recommendations import RecommendationIssued
@@ -27,7 +27,7 @@ MEASURE = """
 import sys
 import orjson
 from pathlib import Path
-from orgpulse_platform.simulator import Simulation
+from orgpulse_platform.simulator.simulation import Simulation
 
 def peak():
     found = (line.split() for line in Path("/proc/self/status").read_text().splitlines())

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from orgpulse_platform.simulator import Simulation
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.simulator.scenario import load_scenario
 from orgpulse_schemas.cloudevents import parse
 from orgpulse_schemas.reasons import RejectedError

@@ -4,13 +4,13 @@ import hashlib
 import subprocess
 import sys
 
-from orgpulse_platform.simulator import Simulation
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_schemas.cloudevents import parse
 from orgpulse_schemas.reasons import RejectedError
 
 DIGEST = """
 import hashlib
-from orgpulse_platform.simulator import Simulation
+from orgpulse_platform.simulator.simulation import Simulation
 digest = hashlib.sha256()
 for record in Simulation(5, 0.02).records():
     digest.update(b"%s|%s|%s;" % (record.topic.encode(), record.key, record.value))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from orgpulse_platform.simulator import Simulation
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.simulator.breakage import BREAKABLE
 from orgpulse_platform.simulator.scenario import load_scenario
 from orgpulse_platform.topics import family_of

@@ -2,7 +2,7 @@
 
 import time
 
-from orgpulse_platform.simulator import Simulation
+from orgpulse_platform.simulator.simulation import Simulation
 
 SLOWEST = 10_000
 """Records a second on a shared machine; twice as many and more on a core of its own."""
