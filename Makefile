@@ -37,7 +37,9 @@ down: $(INSTALLED) ## Stop what `make up` started
 
 .PHONY: test
 test: $(INSTALLED) ## Run the tests, with a real Apache Kafka
-	$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@# Compiled modules are kept: the tests start hundreds of commands. Files go in the order of their names:
+	@# by their number of tests, those of few and long tests would come last, and one process would wait.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
 check: $(INSTALLED) ## Lint, format, types, layering
