@@ -14,8 +14,8 @@ import time
 import psutil
 
 from orgpulse_platform.cli.console import results
-from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.simulator.facts import RUN
+from orgpulse_platform.simulator.simulation import Simulation
 
 REPORTED = 500_000
 MEGABYTE = 1_000_000

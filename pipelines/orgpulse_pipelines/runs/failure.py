@@ -20,7 +20,7 @@ def explain(error: BaseException, failed_checks: list[str], run_id: str) -> OrgP
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and whatever it came from; Dagster raises errors anew, so that they may come from each other."""
+    """The error and whatever it came from, each once: Dagster lets errors come from each other."""
     seen = list[BaseException]()
     cause: BaseException | None = error
     while cause is not None and not any(cause is known for known in seen):

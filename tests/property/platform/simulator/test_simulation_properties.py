@@ -6,8 +6,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.simulator.scenario import load_scenario
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.topics import family_of
 from orgpulse_schemas.cloudevents import parse
 from orgpulse_schemas.families.finance.budgets import ExpenditurePosted

@@ -9,8 +9,8 @@ import orjson
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.simulator.command import MOST_SCALE
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_schemas.families.evaluation.evaluations import EvaluationPublished
 from orgpulse_schemas.families.evaluation.recommendations import RecommendationIssued
 from orgpulse_schemas.families.hr.careers import AppointmentMade

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.simulator.scenario import load_scenario
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_schemas.cloudevents import parse
 from orgpulse_schemas.reasons import RejectedError
 from orgpulse_schemas.registry import all_contracts

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.simulator.breakage import BREAKABLE
 from orgpulse_platform.simulator.scenario import load_scenario
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.topics import family_of
 from orgpulse_schemas.cloudevents import CloudEvent, parse
 from orgpulse_schemas.reasons import RejectedError

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.simulator.scenario import load_scenario
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_schemas.families.ict.digitisation import ProcessDigitised, WorkspaceDigitised
 from orgpulse_schemas.families.ict.incidents import (
     AvailabilitySampled,

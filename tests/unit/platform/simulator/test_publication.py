@@ -14,9 +14,9 @@ from orgpulse_platform import ledger
 from orgpulse_platform.clients import consumer
 from orgpulse_platform.errors import BrokerUnavailableError
 from orgpulse_platform.settings import Settings
-from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.simulator.command import register
 from orgpulse_platform.simulator.publication import Progress, publish_simulation
+from orgpulse_platform.simulator.simulation import Simulation
 from orgpulse_platform.topic_admin import end_offsets
 from orgpulse_platform.topics import family_of, raw_topics
 
