@@ -125,6 +125,8 @@ class WarehouseSettings(BaseModel):
     """When builds judge whose retention has ended, for a rehearsal on a copy; empty for now."""
     internal_threshold: int = Field(default=5, ge=1)
     """Smallest number of people that a figure for internal readers may count."""
+    public_threshold: int = Field(default=10, ge=1)
+    """The same for readers outside the organisation; at least as many as inside."""
     targets: Path | None = None
     """Targets and baselines of the organisation; without it the ones that ship with the platform."""
     frameworks: Path | None = None

@@ -18,6 +18,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import duckdb
+from attack_on_figures import copied
 
 from orgpulse_pipelines.indicators.adding_up import Calendar, Counted, Place, Shown
 from orgpulse_pipelines.indicators.definition import load_definitions
@@ -57,7 +58,7 @@ def main() -> None:
     parser.add_argument("--warehouse", type=Path, default=load_settings().folder.warehouse)
     parser.add_argument("--peer", help="Python of an environment with pytauargus")
     chosen = parser.parse_args()
-    with duckdb.connect(str(chosen.warehouse), read_only=True) as connection:
+    with copied(chosen.warehouse) as connection:
         tables, calendar = read(connection)
     results.print(f"{len(tables)} tables of regions and quarters, small numbers below {THRESHOLD}")
     started = time.monotonic()

@@ -9,6 +9,7 @@ import pytest
 from small_warehouse import insert
 from sql_cases import all_models, empty_warehouse
 
+from orgpulse_pipelines.indicators.audiences import Audiences, Limits
 from orgpulse_pipelines.indicators.build import build_indicators
 from orgpulse_pipelines.indicators.definition import load_definitions
 from orgpulse_pipelines.indicators.sources import sides_about_people
@@ -113,7 +114,7 @@ def marked_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
         for model in all_models():
             build_table(connection, model)
         build_indicators(connection, Settings())
-        build_workforce(connection, threshold=1)
+        build_workforce(connection, Audiences(Limits(1), Limits(1)))
         yield connection
 
 

@@ -20,6 +20,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 from small_warehouse import Given, Row, create_own_tables, event, fill, is_event, model, periods_of, rows_of
 
+from orgpulse_pipelines.indicators.audiences import Audiences, Limits
 from orgpulse_pipelines.indicators.build import compute
 from orgpulse_pipelines.indicators.definition import versions_of
 from orgpulse_pipelines.indicators.sources import tables_measured
@@ -116,7 +117,8 @@ def run_indicator_case(connection: duckdb.DuckDBPyConnection, indicator_id: str,
     assert definitions, f"no indicator is called {indicator_id}"
     fill(connection, tables_measured(definitions), given_of(case))
     connection.execute("create schema if not exists indicators")
-    compute(connection, definitions, case.targets, case.threshold)
+    limits = Limits(case.threshold)
+    compute(connection, definitions, case.targets, Audiences(limits, limits))
     figures = {
         (row["period"], row["dimension"], row["member"]): row
         for row in rows_of(connection, "select * from indicators.value")

@@ -1,1 +1,1 @@
-"""Exports for others: defined as data, suppressed anew where their threshold is stricter, and logged."""
+"""Exports for others: defined as data, as their audience may see it, and logged."""

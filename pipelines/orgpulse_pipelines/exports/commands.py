@@ -38,7 +38,7 @@ def list_exports(as_json: JSON = False) -> None:
 
 
 def show(export_id: EXPORT, as_json: JSON = False) -> None:
-    """Show a definition: recipient, purpose, agreement, fields, threshold."""
+    """Show a definition: recipient, purpose, agreement, fields, audience."""
     from datetime import UTC, datetime
 
     from orgpulse_pipelines.exports.load import find, load_exports

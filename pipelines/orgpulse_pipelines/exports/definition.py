@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from orgpulse_pipelines.indicators.audiences import Audience
 from orgpulse_pipelines.indicators.definition import Grain
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,62}$")]
@@ -115,8 +116,8 @@ class ExportDefinition(_Stated):
     """What the recipient needs it for, and nothing else."""
     legal_basis: str = Field(min_length=10)
     agreement: Agreement
-    threshold: int = Field(ge=2)
-    """Fewest people that a figure may count; never fewer than in the publication."""
+    audience: Audience
+    """Whose limits hold for figures about people; outside the organisation it is the public's."""
     format: Format
     figures: Figures | None = None
     tables: tuple[TableContent, ...] = ()
@@ -125,6 +126,8 @@ class ExportDefinition(_Stated):
     def _has_content(self) -> "ExportDefinition":
         if self.figures is None and not self.tables:
             raise ValueError("it names neither figures nor tables")
+        if self.recipient.place == "outside" and self.audience != "public":
+            raise ValueError("a recipient outside the organisation is shown what the public is: audience")
         named = [one.table for one in self.tables]
         if len(named) != len(set(named)):
             raise ValueError("a table stands twice")

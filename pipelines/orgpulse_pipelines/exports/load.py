@@ -18,14 +18,13 @@ from orgpulse_platform.settings import WarehouseSettings
 
 EXPORTS: Final = Path(__file__).parent / "definitions"
 """Folder of the definitions that ship with the platform, one export a file, ``<id>.yaml``."""
-_COUNTED: Final = ("sum", "distinct")
 
 
 def load_exports(settings: WarehouseSettings) -> tuple[ExportDefinition, ...]:
     """The exports of the organisation's folder, or the shipped ones, by file name.
 
-    Raises :class:`ExportDefinitionError` that names the file and the place if one is not well formed, names
-    what does not exist or may not leave, or shows fewer people than the publication.
+    Raises :class:`ExportDefinitionError` that names the file and the place if one is not well formed, or
+    names what does not exist or may not leave.
     """
     folder = settings.exports or EXPORTS
     if not folder.is_dir():
@@ -33,7 +32,7 @@ def load_exports(settings: WarehouseSettings) -> tuple[ExportDefinition, ...]:
     indicators = newest(load_definitions())
     exports = tuple(_load(path) for path in sorted(folder.glob("*.yaml")))
     for export in exports:
-        for mistake in _mistakes(export, indicators, settings.internal_threshold):
+        for mistake in _mistakes(export, indicators):
             raise ExportDefinitionError(f"{export.id}.yaml: {mistake}")
     return exports
 
@@ -62,21 +61,19 @@ def _load(path: Path) -> ExportDefinition:
     return export
 
 
-def _mistakes(export: ExportDefinition, indicators: dict[str, Definition], lowest: int) -> Iterator[str]:
+def _mistakes(export: ExportDefinition, indicators: dict[str, Definition]) -> Iterator[str]:
     if export.id == INTERNAL_USE:
         yield f"{INTERNAL_USE} stands for answers that analysts save themselves; choose another id"
-    if export.threshold < lowest:
-        yield f"threshold {export.threshold} shows fewer people than the publication, {lowest}"
     if export.figures is not None:
         for name in export.figures.indicators:
-            yield from _mistakes_of(name, export.figures, indicators.get(name), export.threshold > lowest)
+            yield from _mistakes_of(name, export.figures, indicators.get(name))
     for content in export.tables:
         reason = refusal(content.table, content.columns)
         if reason is not None:
             yield reason
 
 
-def _mistakes_of(name: str, figures: Figures, indicator: Definition | None, stricter: bool) -> Iterator[str]:
+def _mistakes_of(name: str, figures: Figures, indicator: Definition | None) -> Iterator[str]:
     if indicator is None:
         yield f"no indicator is called {name}"
         return
@@ -84,9 +81,3 @@ def _mistakes_of(name: str, figures: Figures, indicator: Definition | None, stri
         yield f"{name} is broken down by none of the dimensions"
     if not set(figures.periods) & set(indicator.periods):
         yield f"{name} has no figures for {', '.join(figures.periods)}"
-    counted = all(measure.aggregate in _COUNTED for measure in indicator.measures.values())
-    if stricter and indicator.small_number is not None and not counted:
-        yield (
-            f"the publication does not say how many people stand behind {name}, so that a stricter "
-            "threshold cannot be held"
-        )

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from orgpulse_pipelines.exports.content import FIGURES, contents
+from orgpulse_pipelines.exports.content import FIGURES, contents, fewest_people
 from orgpulse_pipelines.exports.definition import ExportDefinition
 from orgpulse_pipelines.exports.errors import AgreementError
 from orgpulse_pipelines.exports.files import drafted, write_about, write_files
@@ -36,19 +36,17 @@ def run_export(settings: Settings, export_id: str, output: Path, now: datetime |
     :class:`ExportRefusedError`, :class:`ExportFilesError` or :class:`ExportLogError`; then nothing is there.
     """
     now = now or datetime.now(UTC)
-    exports = load_exports(settings.warehouse)
-    export = find(exports, export_id)
+    export = find(load_exports(settings.warehouse), export_id)
     agreement = export.agreement
     if not agreement.covers(now.date()):
         raise AgreementError(
             f"{agreement.reference} holds from {agreement.valid_from} to {agreement.valid_until}"
         )
-    outside = [one for one in exports if one.recipient.place == "outside"]
     with open_published(settings) as connection:
         publication = published_id(connection)
         folder = output / f"{export.id}-{publication}"
         with drafted(folder) as draft:
-            files = write_files(contents(connection, export, outside), draft, export.format)
+            files = write_files(contents(connection, export), draft, export.format)
             made = ExportRecord(
                 id=uuid.uuid4().hex,
                 at=now,
@@ -58,7 +56,7 @@ def run_export(settings: Settings, export_id: str, output: Path, now: datetime |
                 publication=publication,
                 recipient=export.recipient.name,
                 place=export.recipient.place,
-                threshold=export.threshold,
+                threshold=fewest_people(connection, export.audience),
                 format=export.format,
                 files=files,
             )
@@ -95,7 +93,7 @@ def _about(
         "purpose": export.purpose,
         "legal_basis": export.legal_basis,
         "agreement": export.agreement.model_dump(),
-        "small_numbers": f"No figure counts fewer than {export.threshold} people; see suppression.",
+        "small_numbers": f"No figure counts fewer than {made.threshold} people; see suppression.",
         "files": [
             {
                 "name": f"{file.content}.{export.format}",

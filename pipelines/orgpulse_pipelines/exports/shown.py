@@ -18,14 +18,14 @@ def exports_document(exports: Iterable[ExportDefinition], day: Any) -> list[dict
 def exports_table(found: Iterable[dict[str, Any]]) -> Table:
     """One line an export."""
     table = Table()
-    for name in ("id", "recipient", "kind", "threshold", "format", "agreement until", "in force"):
+    for name in ("id", "recipient", "kind", "audience", "format", "agreement until", "in force"):
         table.add_column(name)
     for one in found:
         table.add_row(
             one["id"],
             one["recipient"]["name"],
             one["recipient"]["kind"],
-            str(one["threshold"]),
+            one["audience"],
             one["format"],
             one["agreement"]["valid_until"],
             "yes" if one["in_force"] else "no",
@@ -43,7 +43,7 @@ def export_text(one: dict[str, Any]) -> list[RenderableType]:
         "legal basis": one["legal_basis"],
         "agreement": f"{agreement['reference']}, {agreement['valid_from']} to {agreement['valid_until']}"
         + ("" if one["in_force"] else "; it does not cover today"),
-        "small numbers": f"fewer than {one['threshold']} people are never shown",
+        "small numbers": f"what the {one['audience']} audience may see",
         "format": one["format"],
     }
     if figures is not None:

@@ -7,6 +7,7 @@ import dagster as dg
 import duckdb
 
 from orgpulse_pipelines.asset_names import table_key, team
+from orgpulse_pipelines.indicators.audiences import Audiences
 from orgpulse_pipelines.indicators.build import DEFINITION_COMMENT, build_indicators
 from orgpulse_pipelines.indicators.checks import CHECKS
 from orgpulse_pipelines.indicators.definition import load_definitions
@@ -122,5 +123,5 @@ def indicators(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
 def workforce(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
     """Staff by region and gender or grade group, without small numbers."""
     with warehouse.cursor() as connection:
-        rows = build_workforce(connection, load_settings().warehouse.internal_threshold)
+        rows = build_workforce(connection, Audiences.of(load_settings().warehouse))
         yield table_result(connection, WORKFORCE, rows, CHECKS)

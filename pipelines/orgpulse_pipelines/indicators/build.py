@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from orgpulse_pipelines.indicators.audiences import Audiences
 from orgpulse_pipelines.indicators.definition import Definition, load_definitions
 from orgpulse_pipelines.indicators.errors import TargetsError
 from orgpulse_pipelines.indicators.evaluation import evaluate
@@ -51,10 +52,10 @@ def build_indicators(
     definitions = load_definitions()
     targets = load_targets(settings.warehouse.targets)
     _require_known(targets, definitions)
-    threshold = settings.warehouse.internal_threshold
+    audiences = Audiences.of(settings.warehouse)
     about_people = sides_about_people(definitions, load_models())
     figures = figures_computed(
-        definitions, repr(sorted(targets.items())), repr(sorted(about_people)), str(threshold)
+        definitions, repr(sorted(targets.items())), repr(sorted(about_people)), repr(audiences)
     )
     sides = sides_computed(definitions, about_people)
     with sql_errors("indicators"), transaction(connection):
@@ -68,7 +69,7 @@ def build_indicators(
             DEFINITION_COMMENT,
             DEFINITION,
             (
-                definition_row(one, targets.get(one.id, NO_TARGET), threshold, about_people)
+                definition_row(one, targets.get(one.id, NO_TARGET), audiences, about_people)
                 for one in definitions
             ),
         )
@@ -76,7 +77,7 @@ def build_indicators(
             connection,
             definitions,
             targets,
-            threshold,
+            audiences,
             about_people=about_people,
             kept=frozenset(side for side, one in sides.items() if holds(connection, one)),
         )
@@ -106,14 +107,14 @@ def compute(  # noqa: PLR0913
     connection: duckdb.DuckDBPyConnection,
     definitions: tuple[Definition, ...],
     targets: dict[str, Target],
-    threshold: int,
+    audiences: Audiences,
     *,
     about_people: frozenset[Side] = frozenset(),
     kept: frozenset[Side] = frozenset(),
 ) -> None:
-    """Replace ``indicators.value``: evaluate, suppress what counts fewer people than the threshold, judge."""
+    """Replace ``indicators.value``: evaluate, suppress what the audiences must not see, judge."""
     evaluate(connection, definitions, about_people, kept)
-    suppress_figures(connection, definitions, threshold)
+    suppress_figures(connection, definitions, audiences)
     prepare_judgement(connection, definitions, targets)
     create_value_table(connection)
 

@@ -12,10 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
-from typing import Final, Literal
+from typing import Final
 
-Suppression = Literal["none", "primary", "complementary"]
-"""``primary``: counts too few people. ``complementary``: would give such a figure back by subtraction."""
 Counts = tuple[tuple[float, ...], ...]
 """People of each part: in a cell, one number for each of the figures that are hidden together with it."""
 SEVERAL: Final = 2
@@ -108,19 +106,24 @@ class Crossing:
         return [total for _, *totals in self.cells for total in totals if total and not total.hidden]
 
 
-def suppress(cells: Iterable[Cell], sums: Iterable[Sum], crossings: Iterable[Crossing] = ()) -> None:
+def suppress(
+    cells: Iterable[Cell],
+    sums: Iterable[Sum],
+    crossings: Iterable[Crossing] = (),
+    withheld: Iterable[Cell] = (),
+) -> None:
     """Mark the cells that must be hidden: small ones, and those that would give them back.
 
-    Long times come before short ones: the more of them is hidden, the less must be hidden in the short ones.
+    What is ``withheld`` already stays hidden, and need not be protected itself. Long times come before short
+    ones: the more of them is hidden, the less must be hidden in the short ones.
     """
     concerned: dict[Cell, list[Sum]] = defaultdict(list)
     for addition in sums:
         for cell in (addition.total, *addition.parts):
             concerned[cell].append(addition)
     waiting = _Waiting(concerned)
-    for small in cells:
-        if small.small:
-            waiting.hide(small)
+    for cell in (*withheld, *(cell for cell in cells if cell.small)):
+        waiting.hide(cell)
     crossings = tuple(crossings)
     while True:
         while (one := waiting.next()) is not None:

@@ -13,7 +13,7 @@ from orgpulse_pipelines.indicators.sources import Side
 
 CELL: Final = "temp.cell"
 """One row a figure: indicator_id, version, grain, label, period_start, period_end, as_of, dimension, member,
-numerator, denominator, the number of rows of each, suppression."""
+numerator, denominator, the number of rows of each, suppression, shown_to_public."""
 
 _OUT_OF_FORCE: Final = f"""
     delete from {SIDE}
@@ -52,7 +52,7 @@ _CELLS: Final = f"""
       coalesce(numerator.value, if(empty.is_zero, 0, null))::{NUMBER} as numerator,
       denominator.value as denominator,
       coalesce(numerator.counted, 0) as numerator_rows, coalesce(denominator.counted, 0) as denominator_rows,
-      'none' as suppression
+      'none' as suppression, true as shown_to_public
     from place
     join {PERIOD} using (grain, label)
     join temp.empty using (indicator_id, version)

@@ -1,37 +1,48 @@
 """Suppression of small numbers in the evaluated figures of all indicators."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Final
 
 import duckdb
 import pyarrow as pa
 
 from orgpulse_pipelines.indicators.adding_up import Calendar
+from orgpulse_pipelines.indicators.audiences import Audiences, Limits
 from orgpulse_pipelines.indicators.definition import Definition
-from orgpulse_pipelines.indicators.disclosure import Suppression, suppress
+from orgpulse_pipelines.indicators.disclosure import suppress
 from orgpulse_pipelines.indicators.evaluation import CELL
 from orgpulse_pipelines.indicators.people import Figure, counted_people, link_same_people
 
 _COUNTED: Final = ("sum", "distinct")
 """Aggregates whose value is a number of people where people are counted; behind others stand rows."""
+_HIDDEN: Final = pa.schema({"cell_id": pa.int64(), "hidden": pa.bool_()})
+"""What the public must not see, and whether internal readers must not see it either."""
 
 
 def suppress_figures(
-    connection: duckdb.DuckDBPyConnection, definitions: tuple[Definition, ...], threshold: int
+    connection: duckdb.DuckDBPyConnection, definitions: tuple[Definition, ...], audiences: Audiences
 ) -> None:
-    """Hide the figures that count fewer people than the threshold, and those that would give them back."""
-    hidden = suppressed_figures(connection, definitions, threshold)
-    if hidden:
-        _hide(connection, hidden)
+    """Hide the figures that count fewer people than internal readers may see, and those that would give them
+    back; mark what the public must not see besides.
+    """
+    hidden = suppressed_figures(connection, definitions, audiences.internal)
+    from_public = suppressed_figures(connection, definitions, audiences.public, withheld=hidden)
+    _hide(connection, hidden, from_public)
 
 
 def suppressed_figures(
-    connection: duckdb.DuckDBPyConnection, definitions: tuple[Definition, ...], threshold: int
-) -> dict[int, Suppression]:
-    """Which evaluated figures must be hidden from readers with this threshold, and why, by ``cell_id``.
+    connection: duckdb.DuckDBPyConnection,
+    definitions: tuple[Definition, ...],
+    limits: Limits,
+    withheld: Collection[int] = (),
+) -> set[int]:
+    """Which evaluated figures must be hidden from an audience with these limits, by ``cell_id``.
 
     All indicators together: what one of them hides, another one that counts the same people must not show.
+    Figures that are ``withheld`` from it anyhow are hidden with the others.
     """
+    threshold = limits.people
     calendar = Calendar(connection)
     figures: dict[str, list[Figure]] = defaultdict(list)
     for definition in definitions:
@@ -46,9 +57,15 @@ def suppressed_figures(
         (cell for counted in everything for cell in counted.cells),
         (one for counted in everything for one in counted.sums),
         (one for counted in everything for one in counted.crossings),
+        (
+            indicators[name].at[figure.place, figure.label]
+            for name, own in figures.items()
+            for figure in own
+            if figure.cell_id in withheld
+        ),
     )
     return {
-        figure.cell_id: "primary" if figure.counts_few(threshold) else "complementary"
+        figure.cell_id
         for name, own in figures.items()
         for figure in own
         if indicators[name].at[figure.place, figure.label].hidden
@@ -71,13 +88,19 @@ def _figures(connection: duckdb.DuckDBPyConnection, definition: Definition) -> l
     ]
 
 
-def _hide(connection: duckdb.DuckDBPyConnection, hidden: dict[int, Suppression]) -> None:
-    table = pa.table({"cell_id": list(hidden), "reason": list(hidden.values())})
-    connection.register("hidden_cells", table)
+def _hide(
+    connection: duckdb.DuckDBPyConnection, hidden: Collection[int], from_public: Collection[int]
+) -> None:
+    rows = {"cell_id": list(from_public), "hidden": [cell in hidden for cell in from_public]}
+    connection.register("hidden_cells", pa.table(rows, schema=_HIDDEN))
     connection.execute(
         f"""
         update {CELL} as cell
-        set numerator = null, denominator = null, suppression = hidden_cells.reason
+        set
+          numerator = if(hidden, null, numerator),
+          denominator = if(hidden, null, denominator),
+          suppression = if(hidden, 'suppressed', 'none'),
+          shown_to_public = false
         from hidden_cells
         where hidden_cells.cell_id = cell.cell_id
         """  # noqa: S608

@@ -9,8 +9,10 @@ import duckdb
 import orjson
 import pyarrow as pa
 
+from orgpulse_pipelines.indicators.audiences import Audiences
 from orgpulse_pipelines.indicators.definition import Definition, Measure
 from orgpulse_pipelines.indicators.judgement import JUDGED
+from orgpulse_pipelines.indicators.people import minimum_of
 from orgpulse_pipelines.indicators.sources import Side
 from orgpulse_pipelines.indicators.targets import Target
 from orgpulse_pipelines.warehouse.catalog import comment_on, identifier
@@ -56,6 +58,7 @@ DEFINITION: Final = {
         "INTEGER",
         "Fewest people that a protected part may show; empty if none is protected.",
     ),
+    "minimum_people_public": ("INTEGER", "The same for readers outside the organisation."),
     "limitations": ("VARCHAR", "What it does not say."),
     "target": (_NUMBER, "What is aimed at, in the unit; empty if no target is set."),
     "tolerance": (_NUMBER, "How far a value may miss the target and still count as near."),
@@ -78,8 +81,9 @@ VALUE: Final = {
     "baseline": "What it is measured from; empty if none is set.",
     "target": "What is aimed at; empty if none is set or none holds for the period and member.",
     "status": "on_target, near, off_target, no_target, no_data or suppressed.",
-    "suppressed": "Whether the figure is withheld because it counts few people.",
-    "suppression": "none, primary (counts few people) or complementary (would give such a one back).",
+    "suppressed": "Whether the figure is withheld: it counts few people, or would give such a figure back.",
+    "suppression": "none or suppressed. Why is not said: it would tell how many people are behind it.",
+    "shown_to_public": "Whether exports may show the figure outside the organisation.",
     "previous_value": "Value of the period before; of the same months of the year before for year_to_date.",
     "year_before_value": "Value of the same period of the year before.",
     "trend": "up, down or steady against previous_value; empty without one.",
@@ -93,7 +97,7 @@ VALUE_COMMENT: Final = (
 
 
 def definition_row(
-    definition: Definition, target: Target, threshold: int, about_people: Collection[Side]
+    definition: Definition, target: Target, audiences: Audiences, about_people: Collection[Side]
 ) -> dict[str, Any]:
     """A definition as a row of ``indicators.definition``."""
     plain = definition.model_dump(include=set(DEFINITION) & set(Definition.model_fields))
@@ -104,7 +108,8 @@ def definition_row(
         **_measure_columns("numerator", definition.numerator),
         **_measure_columns("denominator", definition.denominator),
         "protects": rule.protects if rule else (),
-        "minimum_people": (rule.minimum or threshold) if rule else None,
+        "minimum_people": minimum_of(definition, audiences.internal.people) if rule else None,
+        "minimum_people_public": minimum_of(definition, audiences.public.people) if rule else None,
         "about_people": [
             side
             for side in definition.measures

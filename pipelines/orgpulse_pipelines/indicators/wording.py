@@ -29,10 +29,8 @@ def value_text(figure: Figure) -> str:
 
 
 def suppressed_text(figure: Figure) -> str:
-    """Why a figure is withheld."""
-    if figure.suppression == "primary":
-        return f"suppressed (fewer than {figure.minimum_people})"
-    return "suppressed (protects another)"
+    """That a figure is withheld."""
+    return f"suppressed (below {figure.minimum_people}, or protects such a one)"
 
 
 def target_text(figure: Figure) -> str:

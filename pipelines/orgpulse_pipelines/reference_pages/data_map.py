@@ -47,7 +47,7 @@ def _body(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "## Recipients outside"
     yield ""
     yield from table(
-        ("export", "recipient", "country", "purpose", "agreement", "fewest people"),
+        ("export", "recipient", "country", "purpose", "agreement", "audience"),
         map(_export, load_exports(WarehouseSettings())),
     )
     known = {about.name: about for about in all_contracts().values()}
@@ -63,7 +63,7 @@ def _export(export: ExportDefinition) -> tuple[str, ...]:
         text(export.recipient.country or "everywhere"),
         text(export.purpose),
         text(f"{agreement.reference}, until {agreement.valid_until}"),
-        str(export.threshold),
+        export.audience,
     )
 
 

@@ -13,6 +13,7 @@ import duckdb
 
 from orgpulse_pipelines.data_map.read import data_map_rows
 from orgpulse_pipelines.frameworks.build import build_frameworks
+from orgpulse_pipelines.indicators.audiences import Audiences
 from orgpulse_pipelines.indicators.build import build_indicators
 from orgpulse_pipelines.indicators.workforce import build_workforce
 from orgpulse_pipelines.landing.tables import create_landing_tables
@@ -96,6 +97,6 @@ def _build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     for model in load_models():
         build_table(connection, model)
     build_indicators(connection, settings)
-    build_workforce(connection, settings.warehouse.internal_threshold)
+    build_workforce(connection, Audiences.of(settings.warehouse))
     build_frameworks(connection, settings)
     reconcile(connection, settings)

@@ -6,10 +6,7 @@ select
     value.period,
     value.dimension,
     value.member,
-    case value.suppression
-        when 'primary' then format('counts fewer than {} people', definition.minimum_people)
-        else 'would let another withheld figure be computed'
-    end as reason
+    definition.minimum_people
 from indicators.value as value
 inner join indicators.definition as definition using (indicator_id, version)
 where value.suppressed

@@ -3,15 +3,14 @@
 import shutil
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
 import yaml
 
-from orgpulse_pipelines.exports.sum_by_sum import suppressed_parts
 from orgpulse_pipelines.indicators.definition import load_definitions
+from orgpulse_pipelines.indicators.disclosure import Cell, Sum, suppress
 from orgpulse_pipelines.indicators.tables import DEFINITION, VALUE, replace_table
 from orgpulse_pipelines.indicators.workforce import COLUMNS, COMMENT, WORKFORCE
 from orgpulse_platform.settings import Settings, WarehouseSettings
@@ -24,6 +23,7 @@ YEAR = {
     "as_of": date(2019, 12, 31),
 }
 STAFF = "staff_at_year_end"
+FEWEST = {"minimum_people": 5, "minimum_people_public": 10}
 STATED = {
     "id": "staff_for_partner",
     "version": 3,
@@ -32,7 +32,7 @@ STATED = {
     "purpose": "Compare staff numbers between organisations.",
     "legal_basis": "Agreement on statistics",
     "agreement": {"reference": "MoU 7", "valid_from": date(2019, 1, 1), "valid_until": date(2030, 12, 31)},
-    "threshold": 10,
+    "audience": "public",
     "format": "csv",
     "figures": {
         "indicators": [STAFF],
@@ -43,14 +43,28 @@ STATED = {
 }
 
 
+def _hidden(staff, threshold, withheld=()):
+    """The regions that must be hidden."""
+    regions = {
+        region: Cell((region,), ((people,),), 0 < people < threshold) for region, people in staff.items()
+    }
+    total = Cell(("all",), ((sum(staff.values()),),), small=False)
+    suppress(
+        regions.values(),
+        [Sum(total, tuple(regions.values()), threshold, is_whole=True)],
+        withheld=[regions.get(one, total) for one in withheld],
+    )
+    return {one.key[0] for one in (total, *regions.values()) if one.hidden}
+
+
 def publish_staff(path: Path, staff: Mapping[str, int]) -> None:
     """Write a publication with so many staff in each region, small numbers suppressed at five."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
-    counts = {region: (Decimal(people),) for region, people in staff.items()}
-    hidden = suppressed_parts(counts, 5, total_is_shown=True)
-    members = [("organisation", "all", sum(staff.values()), "none")]
-    members += [("region", region, people, hidden.get(region, "none")) for region, people in staff.items()]
+    hidden = _hidden(staff, 5)
+    withheld = _hidden(staff, 10, hidden)
+    members = [("organisation", "all", sum(staff.values()))]
+    members += [("region", region, people) for region, people in staff.items()]
     definition = next(one for one in load_definitions() if one.id == STAFF)
     identity = {"indicator_id": STAFF, "version": definition.version}
     protects = list(definition.small_number.protects)
@@ -72,11 +86,21 @@ def publish_staff(path: Path, staff: Mapping[str, int]) -> None:
             "create table core.dim_organisation_unit (unit_id varchar, region varchar, "
             "regional_office_id varchar, mission_id varchar, valid_from date, valid_to date)"
         )
-        described = {"protects": protects, "minimum_people": 5, "title": "Staff", "unit": "people"}
+        described = {
+            "protects": protects,
+            "minimum_people": 5,
+            "minimum_people_public": 10,
+            "title": "Staff",
+            "unit": "people",
+        }
         rows = [dict.fromkeys(DEFINITION) | identity | described]
         replace_table(connection, "indicators.definition", "Definitions", DEFINITION, rows)
         types = {name: (_type(name), meaning) for name, meaning in VALUE.items()}
-        rows = [_figure(identity, *member) for member in members]
+        rows = [
+            _figure(identity, *member, shown=member[1] not in hidden)
+            | {"shown_to_public": member[1] not in withheld}
+            for member in members
+        ]
         replace_table(connection, "indicators.value", "Figures", types, rows)
         rows = [
             {
@@ -84,25 +108,26 @@ def publish_staff(path: Path, staff: Mapping[str, int]) -> None:
                 "breakdown": "gender",
                 "region": "all" if dimension == "organisation" else member,
                 "member": "female",
-                "people": people if reason == "none" else None,
-                "suppression": reason,
-                "minimum_people": 5,
+                "people": None if member in hidden else people,
+                "suppression": "suppressed" if member in hidden else "none",
+                "shown_to_public": member not in withheld,
             }
-            for dimension, member, people, reason in members
+            | FEWEST
+            for dimension, member, people in members
         ]
         replace_table(connection, WORKFORCE, COMMENT, COLUMNS, rows)
 
 
-def _figure(identity, dimension, member, people, reason):
-    shown = people if reason == "none" else None
+def _figure(identity, dimension, member, people, *, shown):
+    number = people if shown else None
     figure = {
         "dimension": dimension,
         "member": member,
-        "numerator": shown,
-        "value": shown,
+        "numerator": number,
+        "value": number,
         "status": "no_target",
     }
-    suppressed = {"suppression": reason, "suppressed": reason != "none"}
+    suppressed = {"suppression": "none" if shown else "suppressed", "suppressed": not shown}
     return dict.fromkeys(VALUE) | identity | YEAR | figure | suppressed
 
 
@@ -113,7 +138,7 @@ def _type(name):
         return "DECIMAL(28,6)"
     if name in ("period_start", "period_end", "as_of"):
         return "DATE"
-    return "BOOLEAN" if name == "suppressed" else "VARCHAR"
+    return "BOOLEAN" if name in ("suppressed", "shown_to_public") else "VARCHAR"
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ from orgpulse_pipelines.exports.tables import take_in
 from orgpulse_pipelines.publication.export import save
 from orgpulse_pipelines.publication.query import run_query
 
-from .conftest import STAFF, STATED, publish_staff
+from .conftest import STATED, publish_staff
 
 WORKFORCE = {"table": "marts.workforce", "columns": ["region", "member", "people", "suppression"]}
 
@@ -48,18 +48,19 @@ def logged(settings):
     return read_records(settings.folder.exports)[0]
 
 
-def test_a_stricter_threshold_hides_more_and_its_total_gives_nothing_back(settings, define, tmp_path):
+def test_the_public_is_shown_less_and_the_total_gives_nothing_back(settings, define, tmp_path):
     exported = run_export(settings, define(), tmp_path / "out")
     values = shown(exported)
     assert values["all"] == "149.000000"
     assert (values["africa"], values["asia"]) == ("", "")
     assert (values["americas"], values["europe"]) == ("40.000000", "90.000000")
     reasons = shown(exported, value="suppression")
-    assert (reasons["africa"], reasons["asia"], reasons["europe"]) == ("primary", "complementary", "none")
+    assert (reasons["africa"], reasons["asia"], reasons["europe"]) == ("suppressed", "suppressed", "none")
 
 
-def test_the_publications_own_threshold_shows_what_the_publication_shows(settings, define, tmp_path):
-    values = shown(run_export(settings, define(threshold=5), tmp_path))
+def test_an_export_for_the_inside_shows_what_the_publication_shows(settings, define, tmp_path):
+    inside = {"name": "Bureau of Statistics", "kind": "internal", "place": "inside"}
+    values = shown(run_export(settings, define(recipient=inside, audience="internal"), tmp_path))
     assert values["africa"] == "7.000000"
 
 
@@ -152,12 +153,14 @@ def test_a_second_run_does_not_replace_the_files_of_the_first(settings, define, 
     assert len(logged(settings)) == 1
 
 
-def test_a_publication_of_other_definitions_is_refused(settings, define, tmp_path):
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("indicators.definition", "minimum_people_public"), ("indicators.value", "shown_to_public")],
+)
+def test_a_publication_that_does_not_know_the_public_is_refused(table, column, settings, define, tmp_path):
     with duckdb.connect(str(settings.folder.published)) as connection:
-        connection.execute(
-            "update indicators.definition set version = 99; update indicators.value set version = 99"
-        )
-    with pytest.raises(ExportRefusedError, match=f"{STAFF}, version 99"):
+        connection.execute(f"alter table {table} drop column {column}")
+    with pytest.raises(ExportRefusedError):
         run_export(settings, define(), tmp_path)
 
 

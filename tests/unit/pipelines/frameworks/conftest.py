@@ -23,7 +23,7 @@ _INSERT = f"""
       indicator_id, 1 as version, 'year' as grain, '2019' as period, date '2019-01-01' as period_start,
       date '2019-12-31' as period_end, period_end as as_of, dimension, member, value,
       if(value is null, null, 100) as denominator, status, status = 'suppressed' as suppressed,
-      if(suppressed, 'primary', 'none') as suppression
+      if(suppressed, 'suppressed', 'none') as suppression
     from (values {FIGURES}) as figure (indicator_id, dimension, member, value, status)
 """
 

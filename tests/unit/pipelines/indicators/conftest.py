@@ -13,6 +13,7 @@ import small_warehouse
 from small_warehouse import Given, event
 from sql_cases import all_models
 
+from orgpulse_pipelines.indicators.audiences import Audiences
 from orgpulse_pipelines.indicators.build import build_indicators
 from orgpulse_pipelines.indicators.definition import load_definitions
 from orgpulse_pipelines.indicators.history import create_history
@@ -121,7 +122,7 @@ def fill(
     connection.execute("drop table core.event_lineage")
     create_lineage(connection)
     build_indicators(connection, settings, publication_id="20200101T000000Z")
-    build_workforce(connection, settings.warehouse.internal_threshold)
+    build_workforce(connection, Audiences.of(settings.warehouse))
 
 
 @pytest.fixture(scope="session")

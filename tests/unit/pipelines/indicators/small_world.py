@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 from small_warehouse import periods_of, rows_of
 
+from orgpulse_pipelines.indicators.audiences import Audiences, Limits
 from orgpulse_pipelines.indicators.build import compute
 from orgpulse_pipelines.indicators.definition import Definition
 from orgpulse_pipelines.indicators.targets import Target
@@ -59,6 +60,7 @@ def computed(
     years: Iterable[int] = (2018, 2019),
     targets: dict[str, Target] | None = None,
     threshold: int = 5,
+    public_threshold: int = 10,
     units: Iterable[Row] | None = None,
     periods: Iterable[Row] | None = None,
 ) -> list[Row]:
@@ -81,7 +83,8 @@ def computed(
             )
             _insert(connection, f"marts.{side}", [{"value": 1, **row} for row in rows])
         all_of_them = (definitions,) if isinstance(definitions, Definition) else tuple(definitions)
-        compute(connection, all_of_them, targets or {}, threshold)
+        audiences = Audiences(Limits(threshold), Limits(max(threshold, public_threshold)))
+        compute(connection, all_of_them, targets or {}, audiences)
         return rows_of(connection, "select * from indicators.value order by all")
 
 

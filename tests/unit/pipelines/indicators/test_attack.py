@@ -13,6 +13,7 @@ from small_world import Row, computed, definition, flow, stock, unit
 from orgpulse_pipelines.indicators.definition import Definition
 
 THRESHOLD = 5
+PUBLIC_THRESHOLD = 10
 PEOPLE = {"small_number": {"protects": ["numerator"]}, "unit": "people"}
 OFFICES = {
     "A1": ("africa", "R1"), "A2": ("africa", "R1"), "A3": ("africa", "R2"), "A4": ("africa", "R2"),
@@ -71,15 +72,29 @@ def _figures(seed: int, threshold: int) -> list[Row]:
     units = []
     for office, (region, regional_office) in OFFICES.items():
         units.append(unit(office, region) | {"regional_office_id": regional_office})
-    figures = computed(INDICATORS, serving, taken, years=(2019,), threshold=threshold, units=units)
+    figures = computed(
+        INDICATORS,
+        serving,
+        taken,
+        years=(2019,),
+        threshold=threshold,
+        public_threshold=PUBLIC_THRESHOLD,
+        units=units,
+    )
     return [row | {"day_before": row["period_start"] - timedelta(days=1)} for row in figures]
 
 
-def attacked(published: list[Row], truth: list[Row]) -> list[Found]:
+def for_the_public(figures: list[Row]) -> list[Row]:
+    """What exports may show of the published figures."""
+    withheld = {"suppressed": True, "numerator": None, "denominator": None}
+    return [row if row["shown_to_public"] else row | withheld for row in figures]
+
+
+def attacked(published: list[Row], truth: list[Row], threshold: int = THRESHOLD) -> list[Found]:
     """What a reader of the published figures knows of the small ones."""
     offices = {("2019", office): above for office, above in OFFICES.items()}
     definitions = {(one.id, one.version): one for one in INDICATORS}
-    return list(Reader(definitions, published, offices).attack(truth, THRESHOLD))
+    return list(Reader(definitions, published, offices).attack(truth, threshold))
 
 
 @settings(max_examples=3, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
@@ -89,6 +104,9 @@ def test_no_small_number_can_be_recovered_from_all_that_is_published(seed: int) 
     found = attacked(published, truth)
     assert found
     assert not [one for one in found if one.is_exposed]
+    exported = for_the_public(published)
+    assert all(mine["suppressed"] for mine, row in zip(exported, published, strict=True) if row["suppressed"])
+    assert not [one for one in attacked(exported, truth, PUBLIC_THRESHOLD) if one.is_exposed]
 
 
 def test_the_reader_would_recover_a_number_that_is_hidden_alone() -> None:

@@ -4,6 +4,7 @@ import duckdb
 import pytest
 from sql_cases import empty_warehouse
 
+from orgpulse_pipelines.indicators.audiences import Audiences, Limits
 from orgpulse_pipelines.indicators.build import build_indicators
 from orgpulse_pipelines.indicators.checks import CHECKS
 from orgpulse_pipelines.indicators.errors import TargetsError
@@ -25,7 +26,7 @@ def failing(connection: duckdb.DuckDBPyConnection) -> list[str]:
 def test_without_events_there_are_definitions_and_no_figures(settings: Settings) -> None:
     with empty_warehouse() as connection:
         built = build_indicators(connection, settings)
-        assert build_workforce(connection, 5) == 0
+        assert build_workforce(connection, Audiences(Limits(5), Limits(5))) == 0
         assert (built.values, built.suppressed, built.statuses) == (0, 0, {})
         assert built.evidence == 0
         assert built.definitions > 0

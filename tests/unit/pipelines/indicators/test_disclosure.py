@@ -53,7 +53,7 @@ def test_where_there_is_no_partner_the_total_is_hidden() -> None:
 
 def test_few_people_of_whom_it_is_not_true_are_protected_too() -> None:
     found = figures(share(), stock(20) + stock(28, "B1"), stock(50) + stock(30, "B1"))
-    assert found["2019", "asia"]["suppression"] == "primary"
+    assert found["2019", "asia"]["suppression"] == "suppressed"
 
 
 def test_a_suppressed_cell_keeps_no_part_of_the_ratio() -> None:
@@ -68,7 +68,7 @@ def test_indicators_of_things_are_never_suppressed() -> None:
 
 def test_the_definition_may_ask_for_more_people_than_the_platform() -> None:
     rule = {"small_number": {"protects": ["denominator"], "minimum": 100}}
-    assert figures(share(**rule), stock(30), stock(60))["2019", "all"]["suppression"] == "primary"
+    assert figures(share(**rule), stock(30), stock(60))["2019", "all"]["suppression"] == "suppressed"
 
 
 def test_the_median_of_few_cases_is_hidden_however_large_it_is() -> None:
@@ -78,7 +78,7 @@ def test_the_median_of_few_cases_is_hidden_however_large_it_is() -> None:
         small_number={"protects": ["numerator"]},
         empty_numerator="unknown",
     )
-    assert figures(tested, rows)["2019", "all"]["suppression"] == "primary"
+    assert figures(tested, rows)["2019", "all"]["suppression"] == "suppressed"
     assert figures(tested, rows * 2)["2019", "all"]["value"] == 400
 
 
@@ -86,7 +86,7 @@ def test_a_small_month_is_not_given_back_by_the_quarter_or_the_year_to_date() ->
     rows = flow(20, "2019-01-05") + flow(2, "2019-02-05") + flow(30, "2019-03-05")
     tested = definition(small_number={"protects": ["numerator"]}, places=[])
     found = {label: row for (label, _), row in figures(tested, rows, years=(2019,)).items()}
-    assert found["2019-02"]["suppression"] == "primary"
+    assert found["2019-02"]["suppression"] == "suppressed"
     hidden = {label for label, row in found.items() if row["suppressed"]}
     assert hidden & {"2019-01", "2019-03", "2019-Q1"}
     assert hidden & {"2019-01 YTD", "2019-02 YTD"}

@@ -14,6 +14,7 @@ import yaml
 from small_warehouse import insert, periods_of, rows_of
 from sql_cases import empty_warehouse
 
+from orgpulse_pipelines.indicators.audiences import Audiences, Limits
 from orgpulse_pipelines.indicators.build import compute
 from orgpulse_pipelines.indicators.definition import Definition, Measure, load_definitions
 from orgpulse_pipelines.indicators.measuring import relation
@@ -72,7 +73,7 @@ def figures(connection: duckdb.DuckDBPyConnection, given: dict[str, list[Row]]) 
         )
         for one in ALL
     )
-    compute(connection, alone, {}, threshold=1)
+    compute(connection, alone, {}, Audiences(Limits(1), Limits(1)))
     found: Figures = {name(one): [] for one in ALL}
     for figure in rows_of(connection, "from indicators.value where dimension = 'organisation'"):
         found[figure["indicator_id"]].append(figure)

@@ -49,8 +49,8 @@ def test_value_target_status_and_trend() -> None:
 
 
 def test_suppressed_figures_say_why() -> None:
-    assert value_text(replace(FIGURE, suppression="primary")) == "suppressed (fewer than 5)"
-    assert value_text(replace(FIGURE, suppression="complementary")) == "suppressed (protects another)"
+    withheld = replace(FIGURE, suppression="suppressed")
+    assert value_text(withheld) == "suppressed (below 5, or protects such a one)"
 
 
 def test_missing_figures() -> None:

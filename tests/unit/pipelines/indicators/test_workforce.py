@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_warehouse import fill, periods_of
 
-from orgpulse_pipelines.indicators.workforce import Table, build_workforce, suppressed_rows
+from orgpulse_pipelines.indicators.audiences import Audiences, Limits
+from orgpulse_pipelines.indicators.workforce import Table, build_workforce, members_of, suppressed
 from orgpulse_pipelines.publication.query import run_query
 from orgpulse_platform.settings import Settings
 
@@ -26,7 +27,17 @@ tables = st.dictionaries(
 
 
 def shown(table: Table) -> dict[tuple[str, str], int | None]:
-    return {(row["region"], row["member"]): row["people"] for row in suppressed_rows(table, THRESHOLD)}
+    hidden = suppressed(table, THRESHOLD)
+    rows = table | {"all": {member: _everywhere(table, member) for member in members_of(table)}}
+    return {
+        (region, member): None if (region, member) in hidden else rows[region].get(member, 0)
+        for region in rows
+        for member in members_of(table)
+    }
+
+
+def _everywhere(table: Table, member: str) -> int:
+    return sum(people.get(member, 0) for people in table.values())
 
 
 def is_small(people: int) -> bool:
@@ -81,17 +92,25 @@ def test_two_tables_do_not_give_each_others_regions_back() -> None:
         "asia": {"female": 60, "male": 60},
         "europe": {"female": 3, "male": 30},
     }
-    rows = suppressed_rows(table, THRESHOLD, {"asia", "europe"})
-    hidden = {row["region"]: row["suppression"] for row in rows if row["people"] is None}
-    assert hidden == {"asia": "complementary", "europe": "primary"}
+    hidden = suppressed(table, THRESHOLD, {"asia", "europe"})
+    assert {region for region, _ in hidden} == {"asia", "europe"}
 
 
 def test_a_grade_group_that_the_indicator_hides_is_not_given_back_here() -> None:
     """The indicator hid national officers, as few of them are women; the total of the others stays shown."""
     table = {"africa": {"senior": 3, "national_officer": 40, "professional": 50}}
-    rows = suppressed_rows(table, THRESHOLD, hidden_members={"senior", "national_officer"})
-    totals = {row["member"]: row["suppression"] for row in rows if row["region"] == "all"}
-    assert totals == {"senior": "primary", "national_officer": "complementary", "professional": "none"}
+    hidden = suppressed(table, THRESHOLD, hidden_members={"senior", "national_officer"})
+    assert {member for region, member in hidden if region == "all"} == {"senior", "national_officer"}
+
+
+@given(tables)
+def test_the_public_is_shown_no_number_that_is_hidden_inside(table: Table) -> None:
+    hidden = suppressed(table, THRESHOLD)
+    withheld = suppressed(table, 2 * THRESHOLD, withheld=hidden)
+    assert hidden <= withheld
+    for region, people in table.items():
+        for member, count in people.items():
+            assert (region, member) in withheld or not 0 < count < 2 * THRESHOLD
 
 
 def test_regions_that_the_indicators_hide_are_hidden_here(published: Settings) -> None:
@@ -146,9 +165,9 @@ def test_staff_is_counted_where_it_served_at_the_end_of_each_year() -> None:
         connection.execute("create schema indicators")
         connection.execute(
             "create table indicators.value (indicator_id varchar, period_start date, grain varchar, "
-            "dimension varchar, member varchar, suppressed boolean)"
+            "dimension varchar, member varchar, suppressed boolean, shown_to_public boolean)"
         )
-        build_workforce(connection, threshold=1)
+        build_workforce(connection, Audiences(Limits(1), Limits(1)))
         rows = connection.execute(
             "select year(period_start), region, member, people from marts.workforce "
             "where breakdown = 'gender' order by all"

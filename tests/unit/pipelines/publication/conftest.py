@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from orgpulse_pipelines.frameworks.build import score
+from orgpulse_pipelines.indicators.audiences import Audiences, Limits
 from orgpulse_pipelines.indicators.build import compute
 from orgpulse_pipelines.indicators.evidence import build_evidence
 from orgpulse_pipelines.indicators.tables import DEFINITION, VALUE, replace_table
@@ -99,7 +100,7 @@ class SmallWarehouse:
             "unit": "courses",
             "status": "no_data" if value is None else "no_target",
             "suppressed": suppressed,
-            "suppression": "primary" if suppressed else "none",
+            "suppression": "suppressed" if suppressed else "none",
         }
         self._replace("value", row | stated, ("indicator_id", "period", "dimension", "member"))
 
@@ -186,7 +187,7 @@ def create_indicator_tables(connection: duckdb.DuckDBPyConnection) -> None:
     )
     build_table(connection, load_model(MODELS / "core" / "dim_organisation_unit"))
     replace_table(connection, "indicators.definition", "Definitions.", DEFINITION, [])
-    compute(connection, (), {}, 5)
+    compute(connection, (), {}, Audiences(Limits(5), Limits(10)))
     build_evidence(connection)
     score(connection, (), ())
     connection.execute(
