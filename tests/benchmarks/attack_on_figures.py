@@ -1,6 +1,6 @@
 """How much does a reader with a solver recover of what is suppressed, and how much is left to show?
 
-    .venv/bin/python tests/benchmarks/attack_on_figures.py [--warehouse FILE] [--without-attack] [--attack-only AUDIENCE]
+    .venv/bin/python tests/benchmarks/attack_on_figures.py --help
 
 Computes all figures of a warehouse, such as that of `make demo`, suppresses them for internal readers and for
 the public, and attacks both with everything that each of them is shown: the equations of
