@@ -63,9 +63,8 @@ def test_emissions_and_expenditure_add_up(reader: duckdb.DuckDBPyConnection) -> 
     assert [row[-1] for row in answer(reader, "Expenditure by project and year")] == [800]
 
 
-def test_suppressed_figures_tell_why(reader: duckdb.DuckDBPyConnection) -> None:
-    reasons = {reason for reason, _ in answer(reader, "What is suppressed, and why")}
-    assert "counts fewer than 5 people" in reasons
+def test_suppressed_figures_are_counted(reader: duckdb.DuckDBPyConnection) -> None:
+    assert all(figures > 0 for _, figures in answer(reader, "How much is suppressed"))
 
 
 def test_a_figure_leads_to_events_in_kafka(reader: duckdb.DuckDBPyConnection) -> None:
