@@ -8,6 +8,7 @@ import typer
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this room to the command line."""
+    from orgpulse_pipelines.dashboard import commands as dashboard
     from orgpulse_pipelines.data_map import commands as data_map
     from orgpulse_pipelines.exports import commands as exports
     from orgpulse_pipelines.frameworks import commands as frameworks
@@ -24,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command("sql")(sql)
     app.command("reconcile")(reconcile)
     publication.register(app)
+    dashboard.register(app)
     exports.register(app)
     data_map.register(app)
     indicators.register(app)

@@ -1,8 +1,9 @@
-"""Dagster's web interface and its daemon, which runs the schedule, as services."""
+"""Dagster's web interface, its daemon, which runs the schedule, and the dashboard, as services."""
 
 import sys
 from typing import Final
 
+from orgpulse_pipelines.dashboard.address import PORT as DASHBOARD_PORT
 from orgpulse_pipelines.runs.home import open_instance
 from orgpulse_pipelines.runs.orphans import end_orphans
 from orgpulse_platform.services.runner import free_port
@@ -23,7 +24,7 @@ def services(settings: Settings) -> list[Service]:
         "DAGSTER_HOME": str(settings.folder.dagster),
         "DAGSTER_DISABLE_TELEMETRY": "yes",
     }
-    port = free_port(PORT)
+    port, dashboard_port = free_port(PORT), free_port(DASHBOARD_PORT)
     return [
         Service(
             name="dagster-web",
@@ -40,5 +41,15 @@ def services(settings: Settings) -> list[Service]:
             title="Dagster's daemon: builds every 15 minutes, sooner when events wait",
             command=[sys.executable, "-m", "dagster._daemon", "run", *_LOCATION],
             environment=environment,
+        ),
+        Service(
+            name="dashboard",
+            title="The dashboard of leaders",
+            command=[
+                sys.executable, "-m", "orgpulse_platform.cli.main",
+                "dashboard", "--no-open", "--port", str(dashboard_port),
+            ],
+            environment={"ORGPULSE_STATE": str(settings.folder.root)},
+            address=f"http://127.0.0.1:{dashboard_port}",
         ),
     ]  # fmt: skip

@@ -73,6 +73,16 @@ class StateFolder:
         return self.publications / "moves.jsonl"
 
     @property
+    def dashboards(self) -> Path:
+        """The dashboards of kept publications, and ``current`` that leaders open."""
+        return self.root / "dashboards"
+
+    @property
+    def dashboard(self) -> Path:
+        """The dashboard that leaders open."""
+        return self.dashboards / "current"
+
+    @property
     def exports(self) -> Path:
         """What was handed out as files, one JSON document a line."""
         return self.root / "exports.jsonl"

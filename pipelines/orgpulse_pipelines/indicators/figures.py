@@ -69,6 +69,16 @@ def figures_of(connection: duckdb.DuckDBPyConnection, indicator_id: str) -> list
     )
 
 
+def organisation_figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
+    """Every figure of the whole organisation, by indicator, kind of period, and period."""
+    return _read(
+        connection,
+        f"{_QUERY} where value.dimension = 'organisation' "
+        "order by value.indicator_id, value.grain, value.period_start",
+        [],
+    )
+
+
 def scorecard_figures(connection: duckdb.DuckDBPyConnection, period: str | None = None) -> list[Figure]:
     """Figures of the whole organisation: of a period, or of each indicator the newest year that there is.
 

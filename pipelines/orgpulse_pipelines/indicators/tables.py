@@ -27,6 +27,7 @@ DEFINITION: Final = {
     "title": ("VARCHAR", "Title for leaders."),
     "definition": ("VARCHAR", "What it says, in words."),
     "formula": ("VARCHAR", "Numerator, denominator and factor in words."),
+    "numerator_meaning": ("VARCHAR", "What the numerator counts, in words."),
     "numerator_counts": (
         "VARCHAR",
         "flow, stock, average (of stocks) or age: how its rows fall into periods.",
@@ -36,6 +37,7 @@ DEFINITION: Final = {
         "sum, distinct, median or concentration: how its rows are put together.",
     ),
     "numerator_sql": ("VARCHAR", "Rows of the numerator. It runs on the warehouse."),
+    "denominator_meaning": ("VARCHAR", "What the denominator counts; empty for counts and totals."),
     "denominator_counts": ("VARCHAR", "As numerator_counts; empty for counts and totals."),
     "denominator_aggregate": ("VARCHAR", "As numerator_aggregate."),
     "denominator_sql": ("VARCHAR", "Rows of the denominator."),
@@ -124,7 +126,7 @@ def definition_row(
 def _measure_columns(side: str, measure: Measure | None) -> dict[str, Any]:
     return {
         f"{side}_{name}": None if measure is None else getattr(measure, name)
-        for name in ("counts", "aggregate", "sql")
+        for name in ("meaning", "counts", "aggregate", "sql")
     }
 
 

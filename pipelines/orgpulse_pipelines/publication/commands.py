@@ -78,22 +78,28 @@ def rollback(
     ] = "",
 ) -> None:
     """Go back to an earlier publication; builds show nothing new until `release`."""
+    from orgpulse_pipelines.dashboard.site import show
     from orgpulse_pipelines.publication.rollback import roll_back
     from orgpulse_platform.cli.console import people
     from orgpulse_platform.settings import load_settings
 
-    move = roll_back(load_settings().folder, to, reason)
+    settings = load_settings()
+    move = roll_back(settings.folder, to, reason)
+    show(settings)
     people.print(f"[green]Readers have[/green] {move.entered} now; they left {move.left or 'nothing'}.")
     people.print("Builds go on and show nothing new until `orgpulse publications release`.")
 
 
 def release_readers() -> None:
     """End the hold of a rollback: show what was built since, or else what is built next."""
+    from orgpulse_pipelines.dashboard.site import show
     from orgpulse_pipelines.publication.rollback import release
     from orgpulse_platform.cli.console import people
     from orgpulse_platform.settings import load_settings
 
-    move = release(load_settings().folder)
+    settings = load_settings()
+    move = release(settings.folder)
+    show(settings)
     if move.entered is None:
         people.print(
             f"Readers still have {move.left or 'nothing'}; [green]the next build[/green] moves them on."

@@ -45,6 +45,7 @@ def run_demo(settings: Settings, *, seed: int, scale: float, json_file: Path | N
             _write_document(json_file, environment)
     people.rule()
     people.print(f"The published warehouse is {settings.folder.published}")
+    people.print(f"The dashboard is {settings.folder.dashboard / 'index.html'}", soft_wrap=True)
     people.print(f"Done in {time.monotonic() - began:.0f} s.\n")
     people.print(WHAT_NEXT)
 

@@ -28,6 +28,7 @@ def main_job(seed: int, scale: float) -> tuple[Step, ...]:
 
 
 WHAT_NEXT: Final = """[bold]What to try next[/bold]
+  orgpulse dashboard                                                    open the dashboard in a browser
   orgpulse indicators explain ethics_e_learning_coverage --period 2019  from a figure to its events
   orgpulse sql "select * from indicators.value limit 5"                 ask the published warehouse
   orgpulse publish FILE --mapping MAPPING                               turn an export into events

@@ -1,0 +1,114 @@
+"""The figures that readers filter, as small scripts that a page loads when it needs them.
+
+Twice the same figures, for two ways of asking: a file a slice holds every indicator of it (what cards show),
+a file an indicator holds every slice of it (what comparisons show). Both grow with indicators, periods and
+offices, never with events. A file calls ``orgpulse.load``: a page opened from a folder may load scripts, but
+may not fetch.
+
+A row of figures is ``[first, values, statuses, target]``: the ordinal of its first period among all periods
+of the kind, the values (nothing where there is none to show), one letter of :data:`LETTERS` for each, and the
+target, or a list of targets where it changes.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import duckdb
+
+from orgpulse_pipelines.dashboard.read import Content
+
+LETTERS: Final = {
+    "on_target": "o",
+    "near": "n",
+    "off_target": "f",
+    "no_target": "t",
+    "no_data": "-",
+    "primary": "p",
+    "complementary": "c",
+}
+"""How a status is written, and for suppressed figures the reason."""
+
+Row: TypeAlias = list[Any]
+Part: TypeAlias = dict[str, Row]
+"""A row by kind of period."""
+
+_QUERY: Final = """
+    select
+      value.indicator_id, value.dimension, value.member, value.grain, value.period,
+      round(value.value::double, definition.decimals + 2) as value,
+      if(value.status = 'suppressed', value.suppression, value.status) as status,
+      value.target::double as target
+    from indicators.value as value
+    join indicators.definition as definition using (indicator_id, version)
+    order by all
+"""
+
+
+def write_data(connection: duckdb.DuckDBPyConnection, content: Content, folder: Path) -> None:
+    """Write ``data/slice/*.js`` and ``data/indicator/*.js``."""
+    by_slice, by_indicator = _figures(connection, content)
+    _write_all(folder / "slice", "slice", by_slice)
+    _write_all(folder / "indicator", "indicator", by_indicator)
+
+
+_Files: TypeAlias = dict[str, dict[str, Part]]
+
+
+def _figures(connection: duckdb.DuckDBPyConnection, content: Content) -> tuple[_Files, _Files]:
+    ordinals = {
+        (grain, period.label): ordinal
+        for grain, periods in content.periods.items()
+        for ordinal, period in enumerate(periods)
+    }
+    keys = {(one.dimension, one.member): str(one.key) for one in content.slices}
+    points: dict[tuple[str, str, str], list[tuple[int, float | None, str, float | None]]] = defaultdict(list)
+    found = connection.execute(_QUERY)
+    while batch := found.fetchmany(50_000):
+        for indicator, dimension, member, grain, period, value, status, target in batch:
+            point = ordinals[grain, period], value, LETTERS[status], target
+            points[indicator, keys[dimension, member], grain].append(point)
+    by_slice: _Files = defaultdict(dict)
+    by_indicator: _Files = defaultdict(dict)
+    for (indicator, key, grain), of_part in points.items():
+        row = _row(of_part)
+        by_slice[key].setdefault(indicator, {})[grain] = row
+        by_indicator[indicator].setdefault(key, {})[grain] = row
+    return by_slice, by_indicator
+
+
+def _row(points: Iterable[tuple[int, float | None, str, float | None]]) -> Row:
+    """The points as one row, with the periods between them that have no figure."""
+    by_ordinal = {point[0]: point for point in points}
+    first, last = min(by_ordinal), max(by_ordinal)
+    nothing = (None, LETTERS["no_data"], None)
+    filled = [by_ordinal[at][1:] if at in by_ordinal else nothing for at in range(first, last + 1)]
+    targets = [target for _, _, target in filled]
+    same = len(set(targets)) == 1
+    return [
+        first,
+        [_short(value) for value, _, _ in filled],
+        "".join(status for _, status, _ in filled),
+        _short(targets[0]) if same else [_short(target) for target in targets],
+    ]
+
+
+def _short(value: float | None) -> float | int | None:
+    """The number without ``.0``: half of the figures count something."""
+    return int(value) if value is not None and value.is_integer() else value
+
+
+def _write_all(folder: Path, kind: str, files: _Files) -> None:
+    folder.mkdir(parents=True)
+    for name, document in files.items():
+        write_script(folder / f"{name}.js", kind, name, document)
+
+
+def write_script(path: Path, kind: str, name: str, document: Any) -> None:
+    """Write data as a script that hands it over under its kind and name."""
+    # In JSON only these two could end a line of a script; nothing here is written into HTML.
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    path.write_text(f"orgpulse.load({json.dumps(kind)},{json.dumps(name)},{text});\n", encoding="utf-8")

@@ -1,0 +1,112 @@
+// Charts: draws every figure's specification when it comes into view, and saves figure and table as files.
+"use strict";
+(() => {
+  const root = document.documentElement.dataset.root;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const drawn = new WeakMap(); // figure -> view of the chart library
+  let library = null;
+
+  // The chart library is big: it is loaded once a chart comes near.
+  const loadLibrary = () => (library ??= orgpulse.script(`${root}assets/vega.js`));
+
+  function theme() {
+    const style = getComputedStyle(document.documentElement);
+    const colour = (name) => style.getPropertyValue(name).trim();
+    return {
+      background: null,
+      font: style.fontFamily,
+      view: { stroke: null },
+      bar: { color: colour("--mark") }, line: { color: colour("--mark"), strokeWidth: 2.5 }, point: { color: colour("--mark"), filled: true }, circle: { color: colour("--mark") },
+      rule: { color: colour("--ink") }, tick: { color: colour("--ink") }, text: { color: colour("--ink") },
+      axis: { labelColor: colour("--ink"), titleColor: colour("--soft"), gridColor: colour("--line"), domainColor: colour("--line"), tickColor: colour("--line"), labelLimit: 260 },
+      legend: { labelColor: colour("--ink"), titleColor: colour("--soft"), orient: "top", labelLimit: 260 },
+      header: { labelColor: colour("--ink"), titleColor: colour("--soft") },
+      // Okabe and Ito's colours, which people with any colour vision tell apart.
+      range: { category: ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#888888"], heatmap: { scheme: "viridis" }, ramp: { scheme: "viridis" } },
+    };
+  }
+
+  async function draw(figure) {
+    const spec = JSON.parse(figure.querySelector("script.spec").textContent);
+    const rows = JSON.parse(figure.querySelector("script.rows").textContent);
+    await loadLibrary();
+    const plot = figure.querySelector(".plot");
+    const { names } = orgpulse;
+    const full = {
+      $schema: "https://vega.github.io/schema/vega-lite/v6.json", width: "container", autosize: { type: "fit-x", contains: "padding" },
+      ...spec,
+      datasets: { ...(spec.datasets ?? {}), rows },
+      config: theme(),
+    };
+    const made = await vegaEmbed(plot, full, {
+      actions: false, renderer: "svg", ast: true, defaultStyle: false, tooltip: { disableDefaultStyle: true },
+      formatLocale: names.number, timeFormatLocale: names.time, loader: { target: null },
+    });
+    drawn.get(figure)?.finalize();
+    drawn.set(figure, made.view);
+    figure.dataset.drawn = "true";
+    // The figure has a name and a summary of its own; every mark inside would be noise.
+    plot.querySelector("svg")?.setAttribute("aria-hidden", "true");
+  }
+
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      seen.unobserve(entry.target);
+      draw(entry.target).catch(() => { entry.target.querySelector("details").open = true; });
+    }
+  }, { rootMargin: "300px" });
+
+  // Draw a figure with other rows, and fill its table with them.
+  function redraw(figure, rows, changes = {}) {
+    figure.querySelector("script.rows").textContent = JSON.stringify(rows);
+    if (changes.spec) figure.querySelector("script.spec").textContent = JSON.stringify(changes.spec);
+    if (changes.summary !== undefined) figure.querySelector(".summary").textContent = changes.summary;
+    if (figure.dataset.drawn) draw(figure); else seen.observe(figure);
+  }
+
+  // A cell that a spreadsheet would run as a formula is marked as text.
+  const cell = (text) => {
+    const safe = /^[=+\-@\t\r]/.test(text) && !/^-?[\d.]+$/.test(text) ? `'${text}` : text;
+    return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+
+  function csv(table) {
+    const line = (row) => [...row.cells].map((one) => cell(one.dataset.value ?? one.textContent.trim())).join(",");
+    return `\ufeff${[...table.rows].map(line).join("\r\n")}\r\n`;
+  }
+
+  function save(name, source) {
+    const link = orgpulse.make("a", { href: source, download: name });
+    link.click();
+  }
+
+  async function saveAs(figure, kind) {
+    const name = `${document.title.split(" – ")[0]} – ${figure.id}.${kind}`;
+    if (kind === "csv") {
+      const source = URL.createObjectURL(new Blob([csv(figure.querySelector("table"))], { type: "text/csv" }));
+      save(name, source);
+      URL.revokeObjectURL(source);
+      return;
+    }
+    if (!figure.dataset.drawn) await draw(figure);
+    save(name, await drawn.get(figure).toImageURL(kind, 2));
+  }
+
+  for (const figure of document.querySelectorAll("figure.chart")) {
+    figure.querySelector(".save").hidden = false;
+    for (const button of figure.querySelectorAll("[data-save]")) {
+      button.addEventListener("click", () => saveAs(figure, button.dataset.save));
+    }
+    // A figure without rows gets them from the page's own script, which then redraws it.
+    if (figure.matches("[data-chart]") && figure.querySelector("script.rows").textContent !== "[]") seen.observe(figure);
+  }
+  dark.addEventListener("change", () => {
+    for (const figure of document.querySelectorAll("figure[data-drawn]")) draw(figure);
+  });
+  // A printed page shows every chart, also those that were never scrolled to.
+  addEventListener("beforeprint", () => {
+    for (const figure of document.querySelectorAll("figure[data-chart]:not([data-drawn])")) draw(figure);
+  });
+  orgpulse.redraw = redraw;
+})();
