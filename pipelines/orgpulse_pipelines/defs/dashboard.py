@@ -3,7 +3,6 @@
 import dagster as dg
 
 from orgpulse_pipelines.asset_names import team
-from orgpulse_pipelines.dashboard.site import build_site
 from orgpulse_pipelines.modelling.component import FRESH
 from orgpulse_pipelines.publication.read import open_published
 from orgpulse_pipelines.runs.retries import DISK_RETRY, no_retry_unless
@@ -24,6 +23,9 @@ from orgpulse_platform.settings import load_settings
 )
 def dashboard() -> dg.MaterializeResult[None]:
     """Write the site and put it in place; the site before stays until then."""
+    # Imported here: it takes half a second that loading the code location need not pay.
+    from orgpulse_pipelines.dashboard.site import build_site  # noqa: PLC0415
+
     settings = load_settings()
     with no_retry_unless(StateFolderError), open_published(settings) as connection:
         built = build_site(connection, settings.folder)

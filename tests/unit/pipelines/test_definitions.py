@@ -107,7 +107,7 @@ def test_steps_that_talk_to_kafka_or_write_files_are_tried_again():
         if asset.is_executable and asset.op.retry_policy
         for key in asset.keys
     }
-    assert tried_again == {*(f"landing.{family}" for family in all_families()), "publication"}
+    assert tried_again == {*(f"landing.{family}" for family in all_families()), "publication", "dashboard"}
 
 
 def test_a_replay_of_months_is_no_part_of_the_build():
