@@ -127,6 +127,10 @@ class WarehouseSettings(BaseModel):
     """Smallest number of people that a figure for internal readers may count."""
     public_threshold: int = Field(default=10, ge=1)
     """The same for readers outside the organisation; at least as many as inside."""
+    internal_dominance: float = Field(default=10, ge=0)
+    """How closely internal readers may at most estimate what a single person gave, in percent of it."""
+    public_dominance: float = Field(default=20, ge=0)
+    """The same for readers outside the organisation; at least as much as inside."""
     targets: Path | None = None
     """Targets and baselines of the organisation; without it the ones that ship with the platform."""
     frameworks: Path | None = None

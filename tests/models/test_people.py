@@ -9,6 +9,7 @@ import pytest
 from small_warehouse import insert
 from sql_cases import all_models, empty_warehouse
 
+from orgpulse_pipelines.data_map.flows import flows
 from orgpulse_pipelines.indicators.audiences import Audiences, Limits
 from orgpulse_pipelines.indicators.build import build_indicators
 from orgpulse_pipelines.indicators.definition import load_definitions
@@ -28,6 +29,8 @@ from orgpulse_schemas.registry import all_contracts
 
 Column = tuple[str, str]
 """Table and column."""
+REPORTED: Final = {"marts.duty_station_headcount", "marts.organisation_headcount"}
+"""What the organisation itself reports to the United Nations system, which publishes it."""
 MARK: Final = "pseudonym-of-"
 
 
@@ -124,6 +127,33 @@ def test_no_pseudonym_is_in_what_is_published(marked_warehouse: duckdb.DuckDBPyC
     assert [table for table in published if holds_mark(marked_warehouse, table)] == []
     assert holds_mark(marked_warehouse, "core.dim_person"), "the marks came through, else this proves nothing"
     assert not {"core.dim_person", "marts.service"} & set(published)
+
+
+def test_no_number_of_people_of_a_single_event_is_published(
+    marked_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """Figures that are suppressed are sums of them."""
+    published = {
+        (table.name, column)
+        for table in published_tables(marked_warehouse, all_models())
+        for column in table.columns
+        if table.name not in REPORTED
+    }
+    counts = [
+        (about.name, field.name)
+        for about in all_contracts().values()
+        for field in about.fields
+        if field.unit == "people"
+    ]
+    reached = flows(marked_warehouse, all_models())
+    told = {column for field in counts for column in reached.get(field, ())}
+    assert ("core.fact_workshop", "participants") in told
+    assert not told & published
+
+
+def test_only_columns_that_exist_are_withheld() -> None:
+    for one in all_models():
+        assert set(one.metadata.withheld) <= one.metadata.columns.keys()
 
 
 def test_erasure_knows_every_table_with_a_pseudonym(marked_warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -135,9 +135,14 @@ def _topics(about: About, field: ContractField) -> list[str]:
 
 def _published(reached: frozenset[Column], around: _Surroundings) -> frozenset[Column]:
     """Of the columns reached those that are published, with those of the table of staff that code makes."""
-    open_ = {name for name, model in around.models.items() if not model.metadata.people}
+    open_ = {
+        (name, column)
+        for name, model in around.models.items()
+        if not model.metadata.people
+        for column in model.metadata.columns.keys() - set(model.metadata.withheld)
+    }
     staff = {(WORKFORCE, column) for column in ("member", "people")} if counts_staff(reached) else set()
-    return frozenset(one for one in reached if one[0] in open_) | staff
+    return (reached & open_) | staff
 
 
 def _holds(export: ExportDefinition, indicators: list[str], published: frozenset[Column]) -> bool:

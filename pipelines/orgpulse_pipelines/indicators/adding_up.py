@@ -51,6 +51,8 @@ class Counted:
     shown: dict[Place, Shown]
     small: frozenset[tuple[Place, str]]
     """Places and labels of figures that count few people."""
+    widths: dict[tuple[Place, str], float] = field(default_factory=dict)
+    """How far figures must stay unknown, where that is not for the minimum to say."""
     at: dict[tuple[Place, str], Cell] = field(default_factory=dict)
     """The cell of each figure."""
     sums: list[Sum] = field(default_factory=list)
@@ -227,6 +229,7 @@ def _cell(
     place, block = at
     small = any((place, label) in counted.small for label in labels)
     cell = Cell((counted.id, *block, *place), counts, small, within, counted.split)
+    cell.width = max((counted.widths.get((place, label), 0.0) for label in labels), default=0.0)
     for longer in within:
         longer.cell.implies.append(cell)
     counted.by_block[block][place] = cell

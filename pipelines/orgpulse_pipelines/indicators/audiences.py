@@ -15,6 +15,8 @@ class Limits:
 
     people: int
     """Fewest people that a figure may count."""
+    percent: float = 10
+    """How closely a single gift may be estimated, in percent of it: the p%-rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,12 @@ class Audiences:
     @classmethod
     def of(cls, settings: WarehouseSettings) -> "Audiences":
         """The limits that the settings state."""
-        internal = Limits(settings.internal_threshold)
-        return cls(internal, Limits(max(internal.people, settings.public_threshold)))
+        internal = Limits(settings.internal_threshold, settings.internal_dominance)
+        public = Limits(
+            max(internal.people, settings.public_threshold),
+            max(internal.percent, settings.public_dominance),
+        )
+        return cls(internal, public)
 
     def __getitem__(self, audience: Audience) -> Limits:
         return self.internal if audience == "internal" else self.public

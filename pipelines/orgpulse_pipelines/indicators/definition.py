@@ -70,6 +70,15 @@ class SmallNumber(BaseModel):
     """Fewest people that may be shown; empty for the platform's own threshold."""
 
 
+class Dominance(BaseModel):
+    """Whose gifts a total must not tell: the p%-rule, with the percentages of the settings."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    giver: str = Field(pattern=r"^[a-z][a-z_]{2,30}$")
+    """Column of the numerator that says who gave; empty for whoever may be known, such as a state."""
+
+
 class Definition(BaseModel):
     """One version of an indicator."""
 
@@ -110,6 +119,8 @@ class Definition(BaseModel):
     """Names of the contracts whose events it is computed from, or ``EVERY_CONTRACT`` alone."""
     small_number: SmallNumber | None = None
     """Empty for indicators that count no people."""
+    dominance: Dominance | None = None
+    """Empty where no total is made of what single people gave."""
     limitations: str = Field(min_length=10)
 
     @model_validator(mode="after")
@@ -119,6 +130,8 @@ class Definition(BaseModel):
             raise ValueError("small_number protects a denominator, and there is none")
         if self.empty_numerator == "zero" and self.numerator.aggregate not in _TOTALS:
             raise ValueError(f"a {self.numerator.aggregate} of nothing is unknown, not zero: empty_numerator")
+        if self.dominance and (self.places or self.is_ratio or not self.adds_up_over_time):
+            raise ValueError("dominance is known of flows that add up, as totals and without places")
         taken = {"organisation", *self.places} & set(self.dimensions)
         if taken:
             raise ValueError(f"{', '.join(sorted(taken))} is a place, not a dimension")

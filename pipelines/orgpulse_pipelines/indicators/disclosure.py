@@ -33,6 +33,8 @@ class Cell:
     """The longer times that hold this one, the next one first: the quarter and the year."""
     split: bool = False
     """Whether the two parts add up to a base that may be known from elsewhere unless ``base`` is hidden."""
+    width: float = 0.0
+    """How far its figures must stay unknown if they are no numbers of people, but amounts; else nothing."""
     base: "Cell | None" = None
     implies: list["Cell"] = field(default_factory=list)
     """Cells that show the same people, and are hidden with this one."""
@@ -204,10 +206,10 @@ def _partner(exposed: Cell, parts: list[Cell]) -> Cell | None:
 def _is_open(cell: Cell, hidden: list[Cell], minimum: int) -> bool:
     others = [other for other in hidden if other is not cell]
     return all(
-        _width(cell, others, part, figure) >= minimum
+        _width(cell, others, part, figure) >= (cell.width or minimum)
         for part, counts in enumerate(cell.counts)
         for figure, people in enumerate(counts)
-        if 0 < people < minimum
+        if people > 0 and (cell.width or people < minimum)
     )
 
 

@@ -37,7 +37,7 @@ EVIDENCE_COLUMNS: Final = {
     "unit_id": "Unit for which the row counts; empty for examples and rows that count for no single unit.",
     "event_id": "Identity of the event; core.event_lineage says where it stands in Kafka.",
     "part": "Members of the indicator's dimensions to which the row belongs; empty for examples.",
-    "value": "What the row adds; empty where rows are counted or dated rather than added.",
+    "value": "What the row adds; empty for examples, and where rows are counted or dated.",
 }
 _TYPES: Final = (
     "VARCHAR", "INTEGER", "VARCHAR", "BOOLEAN", "VARCHAR", "VARCHAR",
@@ -56,7 +56,7 @@ _PEOPLE: Final = f"""
     ),
     dated as (
       select
-        year.label, measured.event_id, measured.value, measured.unit_id,
+        year.label, measured.event_id, measured.unit_id,
         date_trunc('month', if($counts = 'flow', measured.first_day, year.as_of))::date as month_start
       from {MEASURED} as measured
       join year
@@ -67,17 +67,15 @@ _PEOPLE: Final = f"""
     drawn as (
       select
         dated.label, coalesce(place.region, '{UNKNOWN}') as region,
-        min_by(
-          {{'event_id': dated.event_id, 'value': dated.value}}, hash(dated.event_id, $id, $side), {CANDIDATES}
-        ) as rows
+        min_by(dated.event_id, hash(dated.event_id, $id, $side), {CANDIDATES}) as events
       from dated
       left join {PLACE} as place using (month_start, unit_id)
       group by all
     )
     select
       $id, $version, $side, true, label, region, null, null, null,
-      row.event_id, null, row.value
-    from drawn, unnest(drawn.rows) as listed (row)
+      listed.event_id, null, null
+    from drawn, unnest(drawn.events) as listed (event_id)
 """  # noqa: S608
 _EXAMPLES: Final = f"""
     insert into {EVIDENCE}

@@ -11,6 +11,7 @@ from orgpulse_pipelines.indicators.adding_up import Calendar
 from orgpulse_pipelines.indicators.audiences import Audiences, Limits
 from orgpulse_pipelines.indicators.definition import Definition
 from orgpulse_pipelines.indicators.disclosure import suppress
+from orgpulse_pipelines.indicators.dominance import given_amounts
 from orgpulse_pipelines.indicators.evaluation import CELL
 from orgpulse_pipelines.indicators.people import Figure, counted_people, link_same_people
 
@@ -52,24 +53,30 @@ def suppressed_figures(
     for counted in indicators.values():
         calendar.count(counted)
     bases = link_same_people(figures, indicators, threshold, calendar)
-    everything = [*indicators.values(), *bases]
+    amounts = {
+        one: given_amounts(connection, one, one.dominance, limits.percent)
+        for one in definitions
+        if one.dominance is not None
+    }
+    for counted in amounts.values():
+        calendar.count(counted)
+    everything = [*indicators.values(), *bases, *amounts.values()]
+    cells = {
+        figure.cell_id: indicators[name].at[figure.place, figure.label]
+        for name, own in figures.items()
+        for figure in own
+    }
+    for definition, counted in amounts.items():
+        for one in _figures(connection, definition):
+            if (one.place, one.label) in counted.at:
+                cells[one.cell_id] = counted.at[one.place, one.label]
     suppress(
         (cell for counted in everything for cell in counted.cells),
         (one for counted in everything for one in counted.sums),
         (one for counted in everything for one in counted.crossings),
-        (
-            indicators[name].at[figure.place, figure.label]
-            for name, own in figures.items()
-            for figure in own
-            if figure.cell_id in withheld
-        ),
+        (cells[cell_id] for cell_id in withheld),
     )
-    return {
-        figure.cell_id
-        for name, own in figures.items()
-        for figure in own
-        if indicators[name].at[figure.place, figure.label].hidden
-    }
+    return {cell_id for cell_id, cell in cells.items() if cell.hidden}
 
 
 def _figures(connection: duckdb.DuckDBPyConnection, definition: Definition) -> list[Figure]:

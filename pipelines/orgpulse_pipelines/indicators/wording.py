@@ -30,6 +30,8 @@ def value_text(figure: Figure) -> str:
 
 def suppressed_text(figure: Figure) -> str:
     """That a figure is withheld."""
+    if figure.minimum_people is None:
+        return "suppressed (nearly one person's gift, or protects such a one)"
     return f"suppressed (below {figure.minimum_people}, or protects such a one)"
 
 

@@ -75,6 +75,9 @@ class ModelMetadata(BaseModel):
     """How long its rows are kept, in words."""
     people: bool = False
     """Whether its rows are about single people: it is built, and never published."""
+    withheld: tuple[str, ...] = ()
+    """Columns that count the people of single events: they are built, and never published, since figures that
+    are suppressed are sums of them."""
     columns: dict[str, str] = Field(min_length=1)
     """Every column with its meaning and unit."""
     checks: tuple[Check, ...] = ()

@@ -1,4 +1,7 @@
-"""What a publication holds: an allow-list. Landing, staging and rows about single people are never in it."""
+"""What a publication holds: an allow-list.
+
+Landing, staging, rows about single people and numbers of people of single events are never in it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,7 +45,7 @@ class PublishedTable:
     table: str
     comment: str
     columns: dict[str, str]
-    """Comment by column, in the table's order."""
+    """Comment by column that is published, in the table's order."""
 
     @property
     def name(self) -> str:
@@ -54,7 +57,7 @@ def published_tables(
     connection: duckdb.DuckDBPyConnection, models: Iterable[Model]
 ) -> tuple[PublishedTable, ...]:
     """The tables to publish, as far as they exist: models about nobody, indicators, lineage, accounts."""
-    about_nobody = (model.name for model in models if not model.metadata.people)
+    about_nobody = {model.name: model.metadata.withheld for model in models if not model.metadata.people}
     allowed = [*about_nobody, *_INDICATORS, *_OWN_TABLES]
     rows = connection.execute(
         """
@@ -74,7 +77,17 @@ def published_tables(
     ).fetchall()
     columns = _columns(connection)
     return tuple(
-        PublishedTable(schema, table, comment, columns[schema, table]) for schema, table, comment in rows
+        PublishedTable(
+            schema,
+            table,
+            comment,
+            {
+                column: meaning
+                for column, meaning in columns[schema, table].items()
+                if column not in about_nobody.get(f"{schema}.{table}", ())
+            },
+        )
+        for schema, table, comment in rows
     )
 
 

@@ -71,9 +71,8 @@ def _attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Non
 def _copy(connection: duckdb.DuckDBPyConnection, publication: Publication, table: PublishedTable) -> int:
     target = f"{_CATALOG}.{identifier(table.schema)}.{identifier(table.table)}"
     source = f"{identifier(table.schema)}.{identifier(table.table)}"
-    selected = "*"
-    if "publication_id" in table.columns:
-        selected = f"* replace ({literal(publication.id)} as publication_id)"
+    stated = {"publication_id": f"{literal(publication.id)} as publication_id"}
+    selected = ", ".join(stated.get(column, identifier(column)) for column in table.columns)
     row = connection.execute(f"create table {target} as select {selected} from {source}").fetchone()  # noqa: S608
     comment_on(connection, target, table.comment, table.columns)
     return int(row[0]) if row else 0

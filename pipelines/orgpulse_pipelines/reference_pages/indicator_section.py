@@ -74,6 +74,8 @@ def _listed(names: tuple[str, ...]) -> str:
 
 def _small_numbers(one: Definition) -> str:
     rule = one.small_number
+    if one.dominance is not None:
+        return "suppressed where a single person gave almost all of what people gave"
     if rule is None:
         return "counts no people"
     fewest = "the threshold" if rule.minimum is None else str(rule.minimum)
