@@ -32,10 +32,10 @@ from build_scale import in_process_of_its_own, prepare
 
 from orgpulse_pipelines.subjects.index import identifier_columns
 from orgpulse_pipelines.subjects.publications import find_in_publications
-from orgpulse_pipelines.subjects.rewrite import rewrite_warehouse
 from orgpulse_pipelines.subjects.subject import Subject
 from orgpulse_pipelines.subjects.tables import rows_by_table, sweep, unlink
 from orgpulse_pipelines.warehouse.connect import open_warehouse
+from orgpulse_pipelines.warehouse.rewrite import rewrite_warehouse
 from orgpulse_platform.cli.console import people, results
 from orgpulse_platform.settings import Settings
 

@@ -17,6 +17,7 @@ from orgpulse_pipelines.staging.versions import staged_contracts, staging_table
 from orgpulse_pipelines.warehouse.catalog import identifier, literal, transaction
 from orgpulse_pipelines.warehouse.contract_tables import Column, ensure_table
 from orgpulse_pipelines.warehouse.requests import landing_of
+from orgpulse_pipelines.warehouse.rewrite import mark_rewrite_due
 from orgpulse_pipelines.warehouse.versions import create_version_tables, grow
 from orgpulse_platform.errors import KeyringError
 from orgpulse_platform.keyring import Keyring
@@ -107,7 +108,10 @@ def renew_warehouse(connection: duckdb.DuckDBPyConnection, keyring: Keyring) -> 
         for column in _existing(connection):
             if column.domain == domain:
                 with transaction(connection):
-                    renewed += _renew(connection, column, keyring, "true")
+                    changed = _renew(connection, column, keyring, "true")
+                    if changed:
+                        mark_rewrite_due(connection)
+                    renewed += changed
         _record(connection, domain, newest)
     return renewed
 

@@ -4,9 +4,7 @@ A record of an event that was landed before gets the surrogate that the event go
 person stays one person. Any other gets a surrogate drawn for this load, which is kept nowhere.
 """
 
-import base64
 import re
-import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -15,6 +13,7 @@ import duckdb
 import orjson
 
 from orgpulse_pipelines.warehouse.catalog import identifier
+from orgpulse_pipelines.warehouse.surrogate import drawn
 from orgpulse_platform.erased import ErasedRegister
 from orgpulse_schemas.contract import About
 from orgpulse_schemas.privacy import TreatmentKind
@@ -32,7 +31,7 @@ _ROW: Final = 'topic, "partition", "offset", type, event_id, data::varchar'
 
 def new_surrogate() -> str:
     """What takes the place of a pseudonym; drawn by chance, so that nothing leads back."""
-    return f"{ERASED}-{base64.b32encode(secrets.token_bytes(16)).decode().rstrip('=').lower()}"
+    return drawn(f"{ERASED}-")
 
 
 def pseudonymised(about: About) -> tuple[str, ...]:

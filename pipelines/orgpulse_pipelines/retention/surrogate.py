@@ -1,17 +1,16 @@
 """What takes the place of a pseudonym whose time has ended: drawn by chance, so that nothing leads back."""
 
-import base64
-import secrets
 from typing import Final
+
+from orgpulse_pipelines.warehouse.surrogate import drawn
 
 UNLINKED: Final = "unlinked:"
 """How every surrogate begins; no pseudonym does, whatever key made it."""
-SURROGATE_BYTES: Final = 16
 
 
 def new_surrogate() -> str:
     """A surrogate that is stored nowhere but in the rows that it stands in."""
-    return UNLINKED + base64.b32encode(secrets.token_bytes(SURROGATE_BYTES)).decode().rstrip("=").lower()
+    return drawn(UNLINKED)
 
 
 def is_linked(column: str) -> str:

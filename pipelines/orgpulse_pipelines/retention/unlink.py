@@ -20,6 +20,7 @@ from orgpulse_pipelines.warehouse.catalog import identifier, transaction
 from orgpulse_pipelines.warehouse.contract_tables import Column, ensure_table
 from orgpulse_pipelines.warehouse.failures import sql_errors
 from orgpulse_pipelines.warehouse.requests import landing_of
+from orgpulse_pipelines.warehouse.rewrite import mark_rewrite_due
 from orgpulse_pipelines.warehouse.versions import create_version_tables, grow
 
 RETENTION: Final = "meta.retention"
@@ -71,6 +72,8 @@ def unlink_due(connection: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Un
                 f"insert into {RETENTION} values (?, ?, ?, ?, ?)",  # noqa: S608
                 [datetime.now(UTC).replace(tzinfo=None), as_of, one.contract, one.days, one.rows],
             )
+        if found:
+            mark_rewrite_due(connection)
         for table in (LAST_SEEN, _SURROGATES):
             connection.execute(f"drop table if exists temp.{table}")
     return found

@@ -23,12 +23,12 @@ from orgpulse_pipelines.subjects.finding import Finding
 from orgpulse_pipelines.subjects.index import identifier_columns
 from orgpulse_pipelines.subjects.publications import unlink_publications
 from orgpulse_pipelines.subjects.request import Request
-from orgpulse_pipelines.subjects.rewrite import rewrite_warehouse
 from orgpulse_pipelines.subjects.subject import Subject
 from orgpulse_pipelines.subjects.tables import sweep, unlink
 from orgpulse_pipelines.subjects.topics import cut_topics, processed
 from orgpulse_pipelines.warehouse.connect import open_warehouse
 from orgpulse_pipelines.warehouse.failures import sql_errors
+from orgpulse_pipelines.warehouse.rewrite import rewrite_warehouse
 from orgpulse_platform.erased import ErasedRegister, open_register
 from orgpulse_platform.settings import Settings
 

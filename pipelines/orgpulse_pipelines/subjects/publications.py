@@ -7,10 +7,10 @@ import duckdb
 from orgpulse_pipelines.landing.unlinked import new_surrogate
 from orgpulse_pipelines.publication.shelf import Publication, only_one, publications
 from orgpulse_pipelines.subjects.finding import Finding
-from orgpulse_pipelines.subjects.rewrite import rewrite_publication
 from orgpulse_pipelines.subjects.subject import Subject
 from orgpulse_pipelines.subjects.tables import sweep
 from orgpulse_pipelines.warehouse.catalog import identifier, literal
+from orgpulse_pipelines.warehouse.rewrite import rewrite_publication
 from orgpulse_platform.settings import Settings
 
 STORE = "publications"

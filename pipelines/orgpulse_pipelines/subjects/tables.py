@@ -11,14 +11,11 @@ from orgpulse_pipelines.subjects.index import IdentifierColumn
 from orgpulse_pipelines.subjects.subject import Subject
 from orgpulse_pipelines.warehouse.catalog import identifier, literal, transaction
 from orgpulse_pipelines.warehouse.changes import SCHEMA
-from orgpulse_pipelines.warehouse.contract_tables import Column, ensure_table
 from orgpulse_pipelines.warehouse.failures import sql_errors
+from orgpulse_pipelines.warehouse.rewrite import mark_rewrite_due
 from orgpulse_pipelines.warehouse.versions import create_version_tables, grow
 
 CHANGES: Final = f"{SCHEMA}."
-REWRITE_DUE: Final = "meta.rewrite_due"
-"""Stands in the warehouse from an erasure until the file is free of what was overwritten."""
-_REWRITE_DUE: Final = (Column("since", "TIMESTAMP", "When rows were unlinked, in UTC."),)
 _WIDE: Final = ("STRUCT", "MAP", "UNION", "[]", "VARCHAR", "JSON", "BLOB")
 """Types of columns that can hold text."""
 
@@ -61,7 +58,6 @@ def unlink(
     columns = tuple(columns)
     with sql_errors("unlinking"), transaction(connection):
         create_version_tables(connection)
-        ensure_table(connection, REWRITE_DUE, _REWRITE_DUE, "Whether this file is to be written anew.")
         forgotten = _forget_changes(connection, subject, columns)
         changed = dict[str, int]()
         for one in columns:
@@ -73,7 +69,7 @@ def unlink(
         for table in changed:
             grow(connection, table)
         if changed or forgotten:
-            connection.execute(f"insert into {REWRITE_DUE} select (now() at time zone 'UTC')")
+            mark_rewrite_due(connection)
     return changed
 
 
@@ -102,15 +98,6 @@ def _forget_changes(
     for table in found:
         connection.execute(f"drop table {table}")
     return bool(found)
-
-
-def is_rewrite_due(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether rows were unlinked since the file was written as a whole."""
-    try:
-        row = connection.execute(f"select count(*) from {REWRITE_DUE}").fetchone()  # noqa: S608
-    except duckdb.CatalogException:
-        return False
-    return bool(row and row[0])
 
 
 def sweep(connection: duckdb.DuckDBPyConnection, subject: Subject, database: str) -> dict[str, int]:

@@ -7,7 +7,9 @@ import dagster as dg
 import duckdb
 from pydantic import PrivateAttr
 
+from orgpulse_pipelines.errors import DiskFullError
 from orgpulse_pipelines.warehouse.connect import open_warehouse
+from orgpulse_pipelines.warehouse.rewrite import DAY, rewrite_warehouse
 from orgpulse_platform.settings import load_settings
 
 
@@ -18,8 +20,18 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Warehouse"]:
-        """Open the file for the run; raises what :func:`open_warehouse` raises."""
-        with open_warehouse(load_settings()) as connection:
+        """Open the file for the run; raises what :func:`open_warehouse` raises.
+
+        What builds overwrote a day ago is cleared from the file first. Where the disk has no room for that,
+        the run goes on, and the next one tries again.
+        """
+        settings = load_settings()
+        try:
+            rewrite_warehouse(settings, DAY)
+        except DiskFullError as error:
+            if context.log:
+                context.log.warning(f"the warehouse is not written anew: {error.message}")
+        with open_warehouse(settings) as connection:
             self._connection = connection
             try:
                 yield self

@@ -1,20 +1,27 @@
 """Tables let go of a person without losing a row, and the file keeps no trace."""
 
+from datetime import UTC, datetime
+
 import duckdb
 import pytest
 from protected_events import PROMOTION, batch, event
 
+from orgpulse_pipelines.errors import DiskFullError
 from orgpulse_pipelines.landing.tables import create_landing_tables
+from orgpulse_pipelines.retention.unlink import unlink_due
+from orgpulse_pipelines.runs.rekey import rekey
 from orgpulse_pipelines.staging.dedupe import stage_family
-from orgpulse_pipelines.subjects import rewrite
 from orgpulse_pipelines.subjects.erase import unlink_warehouse
 from orgpulse_pipelines.subjects.errors import UnindexedTableError
 from orgpulse_pipelines.subjects.index import IdentifierColumn, identifier_columns
 from orgpulse_pipelines.subjects.publications import find_in_publications, unlink_publications
 from orgpulse_pipelines.subjects.subject import subject_of
 from orgpulse_pipelines.subjects.tables import rows_by_table, sweep
+from orgpulse_pipelines.warehouse import rewrite
 from orgpulse_pipelines.warehouse.changes import keep_changes, tells_changes
 from orgpulse_pipelines.warehouse.connect import open_warehouse
+from orgpulse_platform.keyring.document import PSEUDONYM, Use
+from orgpulse_platform.keyring.rotation import rotate
 
 LANDED, STAGED = f"landing.{PROMOTION.name}", f"staging.{PROMOTION.name}"
 
@@ -98,6 +105,46 @@ def test_kill_before_the_file_is_written_anew_is_made_up_for(warehouse, subject,
     unlink_warehouse(warehouse, subject)
     folder = warehouse.folder.warehouse.parent
     assert not any(subject.under_pseudonym_in(one.read_bytes()) for one in folder.iterdir())
+
+
+def held(warehouse, subject) -> bool:
+    """Whether any byte beside the warehouse holds a pseudonym of the person."""
+    folder = warehouse.folder.warehouse.parent
+    return any(subject.under_pseudonym_in(one.read_bytes()) for one in folder.iterdir() if one.is_file())
+
+
+def test_rekey_leaves_no_byte_of_the_older_pseudonym(warehouse, subject):
+    assert held(warehouse, subject)
+    rotate(warehouse, Use(PSEUDONYM, "person"))
+    assert rekey(warehouse) == 8
+    assert not held(warehouse, subject)
+    assert rekey(warehouse) == 0
+
+
+def test_what_retention_overwrote_is_gone_from_the_file_after_a_day(warehouse, subject):
+    with open_warehouse(warehouse) as connection:
+        assert unlink_due(connection, datetime(2200, 1, 1, tzinfo=UTC))
+    assert not rewrite.rewrite_warehouse(warehouse, rewrite.DAY)
+    assert held(warehouse, subject), "else this proves nothing"
+    with open_warehouse(warehouse) as connection:
+        connection.execute(f"update {rewrite.REWRITE_DUE} set since = since - interval 25 hours")
+    assert rewrite.rewrite_warehouse(warehouse, rewrite.DAY)
+    assert not held(warehouse, subject)
+    assert not rewrite.rewrite_warehouse(warehouse, rewrite.DAY)
+
+
+def test_a_disk_that_is_full_keeps_the_old_file_and_no_draft(warehouse, subject, monkeypatch):
+    def full(*_):
+        raise duckdb.IOException("Could not write file: No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(rewrite, "_copy", full)
+        with pytest.raises(DiskFullError):
+            unlink_warehouse(warehouse, subject)
+    names = {one.name for one in warehouse.folder.warehouse.parent.iterdir()}
+    assert not [name for name in names if rewrite.DRAFT in name]
+    assert rewrite.rewrite_warehouse(warehouse)
+    assert not held(warehouse, subject)
 
 
 def test_build_makes_anew_what_reads_the_changed_tables(warehouse, subject):

@@ -1,26 +1,54 @@
-"""Writes a DuckDB file anew: what was overwritten stands in its free blocks until then."""
+"""Writes a DuckDB file anew: what was overwritten stands in its free blocks until then.
+
+Whoever overwrites pseudonyms marks the warehouse. An erasure and `orgpulse rekey` write it anew at once; what
+builds overwrite as retention ends or keys change is gone within a day, since the whole file is written.
+"""
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
-from orgpulse_pipelines.subjects.tables import REWRITE_DUE, is_rewrite_due
 from orgpulse_pipelines.warehouse.catalog import literal
 from orgpulse_pipelines.warehouse.connect import open_warehouse
+from orgpulse_pipelines.warehouse.contract_tables import Column, ensure_table
 from orgpulse_pipelines.warehouse.failures import sql_errors
 from orgpulse_platform.errors import StateFolderError
 from orgpulse_platform.settings import Settings
 
+DAY: Final = timedelta(days=1)
+"""How long builds may leave what they overwrote in the file."""
+REWRITE_DUE: Final = "meta.rewrite_due"
+"""Stands in the warehouse from an overwriting until the file is free of what was overwritten."""
+_REWRITE_DUE: Final = (Column("since", "TIMESTAMP", "When pseudonyms were overwritten, in UTC."),)
 DRAFT: Final = ".partial"
 _COPY: Final = "rewritten"
 
 
-def rewrite_warehouse(settings: Settings) -> bool:
-    """Write the warehouse anew if rows were unlinked in it; whether it was.
+def mark_rewrite_due(connection: duckdb.DuckDBPyConnection) -> None:
+    """Note that pseudonyms were overwritten; belongs into the transaction that did it."""
+    ensure_table(connection, REWRITE_DUE, _REWRITE_DUE, "Whether this file is to be written anew.")
+    connection.execute(f"insert into {REWRITE_DUE} select (now() at time zone 'UTC')")
+
+
+def is_rewrite_due(connection: duckdb.DuckDBPyConnection, after: timedelta = timedelta()) -> bool:
+    """Whether pseudonyms were overwritten so long ago since the file was written as a whole."""
+    try:
+        row = connection.execute(
+            f"select count(*) from {REWRITE_DUE} where since <= (now() at time zone 'UTC') - ?",  # noqa: S608
+            [after],
+        ).fetchone()
+    except duckdb.CatalogException:
+        return False
+    return bool(row and row[0])
+
+
+def rewrite_warehouse(settings: Settings, after: timedelta = timedelta()) -> bool:
+    """Write the warehouse anew if pseudonyms were overwritten in it so long ago; whether it was.
 
     The new file takes the old one's place in one step, while the old one is still locked: no build can begin
     on a file that is about to go. A kill leaves the old file, and the next call does it again. Raises
@@ -31,12 +59,16 @@ def rewrite_warehouse(settings: Settings) -> bool:
     _remove(draft)
     with open_warehouse(settings) as connection:
         _empty(path.parent / "spill")
-        if not is_rewrite_due(connection):
+        if not is_rewrite_due(connection, after):
             return False
         with sql_errors("writing the warehouse anew"):
             name = connection.execute("select current_database()").fetchone()
-            _copy(connection, name[0] if name else "", draft, f"delete from {REWRITE_DUE}")  # noqa: S608
-            connection.execute("force checkpoint")
+            try:
+                _copy(connection, name[0] if name else "", draft, f"delete from {REWRITE_DUE}")  # noqa: S608
+                connection.execute("force checkpoint")
+            except BaseException:
+                _remove(draft)  # it may have filled the disk
+                raise
         _put_in_place(draft, path, 0o600)
     return True
 
