@@ -62,10 +62,8 @@ def card(indicator: Indicator, content: Content, words: Words, link: str) -> Car
 
 def said(figure: Figure, words: Words) -> str:
     """The value with its unit, or why there is none."""
-    if figure.suppression == "primary":
-        return words.text("withheld: fewer than %(people)s people", people=figure.minimum_people or 0)
     if figure.suppressed:
-        return words.text("withheld: it would reveal another")
+        return words.text("withheld (small numbers)")
     return _other(figure.value, figure, words)
 
 

@@ -26,10 +26,9 @@ LETTERS: Final = {
     "off_target": "f",
     "no_target": "t",
     "no_data": "-",
-    "primary": "p",
-    "complementary": "c",
+    "suppressed": "s",
 }
-"""How a status is written, and for suppressed figures the reason."""
+"""How a status is written."""
 
 Row: TypeAlias = list[Any]
 Part: TypeAlias = dict[str, Row]
@@ -39,7 +38,7 @@ _QUERY: Final = """
     select
       value.indicator_id, value.dimension, value.member, value.grain, value.period,
       round(value.value::double, definition.decimals + 2) as value,
-      if(value.status = 'suppressed', value.suppression, value.status) as status,
+      value.status,
       value.target::double as target
     from indicators.value as value
     join indicators.definition as definition using (indicator_id, version)

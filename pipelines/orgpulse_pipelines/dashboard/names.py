@@ -34,15 +34,13 @@ def names(content: Content, words: Words) -> dict[str, Any]:
                 "unit": one.unit,
                 "unitText": words.text(one.unit) if one.unit in MEASURES else "",
                 "decimals": one.decimals,
-                "people": one.minimum_people,
                 "slices": ["organisation", *one.places, *one.dimensions],
             }
             for one in content.indicators
         },
         "texts": {
             "none": words.text("No data"),
-            "few": words.text("withheld: fewer than {people} people"),
-            "protects": words.text("withheld: it would reveal another"),
+            "suppressed": words.text("withheld (small numbers)"),
             "withheld": words.text("{count} figures are withheld."),
             "failed": words.text("The figures could not be loaded."),
             "trend": words.text("{slice}: from {from} ({first}) to {to} ({last})."),

@@ -3,7 +3,7 @@
 (() => {
   const root = document.documentElement.dataset.root;
   const waiting = new Map(); // a file on its way, by "kind/name"
-  const STATUSES = { o: "on_target", n: "near", f: "off_target", t: "no_target", "-": "no_data", p: "suppressed", c: "suppressed" };
+  const STATUSES = { o: "on_target", n: "near", f: "off_target", t: "no_target", "-": "no_data", s: "suppressed" };
   const SHAPES = { on_target: "●", near: "▲", off_target: "▼", no_target: "–", no_data: "–", suppressed: "■" };
 
   const orgpulse = {
@@ -37,8 +37,7 @@
       const [first, values, letters, target] = row;
       const index = at - first;
       if (index < 0 || index >= values.length) return null;
-      const letter = letters[index];
-      return { value: values[index], letter, status: STATUSES[letter], target: Array.isArray(target) ? target[index] : target };
+      return { value: values[index], status: STATUSES[letters[index]], target: Array.isArray(target) ? target[index] : target };
     },
 
     number(value, decimals) {
@@ -49,8 +48,7 @@
     text(figure, about) {
       const { texts } = orgpulse.names;
       if (!figure) return texts.none;
-      if (figure.letter === "p") return texts.few.replace("{people}", about.people);
-      if (figure.letter === "c") return texts.protects;
+      if (figure.status === "suppressed") return texts.suppressed;
       return figure.value === null ? texts.none : orgpulse.amount(figure.value, about);
     },
 

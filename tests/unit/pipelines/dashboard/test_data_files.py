@@ -50,7 +50,7 @@ def decoded(content, documents):
         st.sampled_from(_CELLS),
         st.tuples(
             st.none() | st.integers(-(10**6), 10**6).map(lambda number: number / 1000),
-            st.sampled_from(["none", "primary", "complementary"]),
+            st.sampled_from(["none", "suppressed"]),
             st.none() | st.integers(0, 100),
         ),
         min_size=1,
@@ -72,7 +72,7 @@ def test_both_kinds_of_file_say_what_was_published(tmp_path_factory, stated):
     expected = {
         (one["indicator_id"], (one["dimension"], one["member"]), (one["grain"], one["period"])): (
             one["value"],
-            LETTERS[one["suppression"] if one["suppressed"] else one["status"]],
+            LETTERS[one["status"]],
             one["target"],
         )
         for one in figures
@@ -83,9 +83,9 @@ def test_both_kinds_of_file_say_what_was_published(tmp_path_factory, stated):
 
 
 def test_a_withheld_value_is_in_no_file(tmp_path):
-    withheld = figure(None, "2018", dimension="gender", member="female", suppression="primary")
+    withheld = figure(None, "2018", dimension="gender", member="female", suppression="suppressed")
     _, documents = written(tmp_path, [figure(41.5), withheld])
-    assert documents["indicator", "coverage"]["1"] == {"year": [0, [None], "p", 95]}
+    assert documents["indicator", "coverage"]["1"] == {"year": [0, [None], "s", 95]}
 
 
 def test_a_file_ends_no_line_of_its_script(tmp_path):

@@ -68,8 +68,9 @@ def test_the_page_of_an_indicator_says_its_figure_and_what_it_means():
 
 
 def test_a_withheld_figure_is_said_to_be_withheld():
-    page = Tags(page_of(content_of(figure(3, suppression="primary"))))
-    assert "fewer than 5" in page.text
+    page = Tags(page_of(content_of(figure(3, suppression="suppressed"))))
+    assert "withheld (small numbers)" in page.text
+    assert "fewer than 5 people" in page.text
 
 
 def test_the_overview_counts_statuses_and_says_what_needs_attention():
