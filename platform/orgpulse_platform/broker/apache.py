@@ -34,7 +34,10 @@ share.coordinator.state.topic.num.partitions=1
 share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
+broker.session.timeout.ms=3000
+broker.heartbeat.interval.ms=500
 """
+"""One node: after a crash it waits for its own former session to end, which Kafka lets last nine seconds."""
 
 
 @dataclass(frozen=True, slots=True)
