@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import duckdb
 import pytest
-from protected_events import POSITION, event
+from protected_events import POSITION, event, rejection
 from whole_platform import Platform
 
 from orgpulse_pipelines.warehouse.connect import open_warehouse
@@ -37,9 +37,14 @@ def send_positions(send: Send) -> Send:
     """Sends events of one contract with the identities of a range."""
 
     def send_positions(settings: Settings, numbers: range) -> None:
-        send(settings, (event(POSITION, number, grade="P3") for number in numbers))
+        send(settings, map(position, numbers))
 
     return send_positions
+
+
+def position(number: int) -> bytes:
+    """The event that a post was created."""
+    return event(POSITION, number, grade="P3")
 
 
 @pytest.fixture(scope="session")
@@ -98,11 +103,16 @@ def environment() -> Callable[[Settings], dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def first_build(kafka, empty, send_positions, environment, tmp_path_factory):
-    """A thousand events and a build of them; every test works on a copy of its state folder."""
+def first_build(kafka, empty, send, environment, tmp_path_factory):
+    """A thousand events whose raw events balance with them and one rejection, and a build of them.
+
+    Every test works on a copy of its state folder: a build takes half a minute.
+    """
     settings = kafka.settings(tmp_path_factory.mktemp("first-build") / "state")
     empty(settings)
-    send_positions(settings, range(1000))
+    send(settings, map(position, range(1000)))
+    send(settings, [b"raw"] * 1001, "raw.hr.pe-3")
+    send(settings, [rejection(POSITION, 1_000_000)], "rejected.hr")
     platform = Platform(settings, environment(settings), sent=1000)
     finished = platform.run("build")
     assert finished.returncode == 0, finished.stderr
