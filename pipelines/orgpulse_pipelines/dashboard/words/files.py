@@ -4,7 +4,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from babel import UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
@@ -35,7 +34,7 @@ def read_catalogue(path: Path, language: str) -> Catalog:
             return read_po(file, locale=language, abort_invalid=True)
     except PoFileError as error:
         raise CatalogueError(f"{path.name} of {language}, line {error.lineno + 1}") from None
-    except (UnicodeDecodeError, UnknownLocaleError, ValueError):
+    except ValueError:
         raise CatalogueError(f"{path.name} of {language}") from None
 
 
