@@ -36,7 +36,10 @@ _KEYWORDS: Final = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "text": None,
+    "plural": (1, 2),
 }
+"""Calls whose literal arguments are messages; the last two are the methods of the words."""
 
 
 def interface_messages(folder: Path = DASHBOARD) -> Catalog:

@@ -46,7 +46,7 @@ SAME_IN = {
     },
 }
 """Texts that read the same in English, and why."""
-PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|%%")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w+\}")
 EVERY_CATALOGUE = pytest.mark.parametrize(
     ("language", "domain"),
     [(language, domain) for language in TRANSLATIONS for domain in (INTERFACE, INDICATORS, MEMBERS)],
@@ -175,11 +175,17 @@ def test_messages_are_found_in_templates_and_in_code(tmp_path: Path) -> None:
         "{% endtrans %}{{ pgettext('month', 'May') }}",
         "utf-8",
     )
-    (tmp_path / "pages.py").write_text('TITLE = N_("Overview")\nother = text("Not this")\n', "utf-8")
+    (tmp_path / "pages.py").write_text(
+        'TITLE = N_("Overview")\n'
+        'words.text("%(n)s left", n=1), words.text(one.title), words.plural("a day", "%(number)s days", 2)\n',
+        "utf-8",
+    )
     found = {(message.context, message.id) for message in interface_messages(tmp_path) if message.id}
     assert found == {
         (None, "Target"),
         (None, ("%(count)s unit", "%(count)s units")),
         ("month", "May"),
         (None, "Overview"),
+        (None, "%(n)s left"),
+        (None, ("a day", "%(number)s days")),
     }
