@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 
+from orgpulse_pipelines.dashboard.words import update
 from orgpulse_pipelines.dashboard.words.errors import CatalogueError
 from orgpulse_pipelines.dashboard.words.files import (
     FOLDER,
@@ -189,3 +190,14 @@ def test_messages_are_found_in_templates_and_in_code(tmp_path: Path) -> None:
         (None, "%(n)s left"),
         (None, ("a day", "%(number)s days")),
     }
+
+
+def test_another_language_begins_with_empty_catalogues(copies: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(update, "TRANSLATIONS", (*TRANSLATIONS, "ar"))
+    assert update_catalogues(copies) == tuple(
+        catalogue_path(copies, "ar", domain) for domain in (INTERFACE, INDICATORS, MEMBERS)
+    )
+    arabic = read_catalogue(catalogue_path(copies, "ar", INDICATORS), "ar")
+    assert {message.id for message in arabic} == {message.id for message in catalogue("fr", INDICATORS)}
+    assert not any(message.string for message in arabic if message.id)
+    assert "nplurals=6" in catalogue_path(copies, "ar", INDICATORS).read_text("utf-8")
