@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgpulse_pipelines.dashboard.words.catalogue import Words
@@ -90,6 +90,7 @@ def test_several_things_in_a_sentence() -> None:
     assert Words("es").all_of([]) == ""
 
 
+@settings(deadline=None)
 @given(
     st.decimals(min_value=-(10**12), max_value=10**12, places=3),
     st.integers(0, 4),
