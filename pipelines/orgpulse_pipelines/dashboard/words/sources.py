@@ -1,22 +1,18 @@
 """What there is to translate: the messages of every domain, gathered from where they are written."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Final
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 
 from orgpulse_pipelines.dashboard.words.codes import codes, dimensions
 from orgpulse_pipelines.dashboard.words.files import SOURCE_LANGUAGE
 from orgpulse_pipelines.frameworks.load import load_frameworks
 from orgpulse_pipelines.indicators.definition import load_definitions
-from orgpulse_pipelines.indicators.targets import load_targets
+from orgpulse_pipelines.indicators.targets import NO_TARGET, load_targets
 from orgpulse_schemas.reasons import MEANINGS
 from orgpulse_schemas.systems import SYSTEMS
 
-DASHBOARD: Final = Path(__file__).parents[1]
-"""Folder of the code and the templates that speak to readers."""
 INTERFACE: Final = "interface"
 """Domain of what templates and code of the dashboard say."""
 INDICATORS: Final = "indicators"
@@ -27,35 +23,6 @@ DIMENSION: Final = "dimension"
 """Context of the names of dimensions themselves."""
 SYSTEM: Final = "system"
 """Context of the names of source systems."""
-
-_JINJA: Final = {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}
-_KEYWORDS: Final = {
-    "_": None,
-    "N_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "text": None,
-    "plural": (1, 2),
-}
-"""Calls whose literal arguments are messages; the last two are the methods of the words."""
-
-
-def interface_messages(folder: Path = DASHBOARD) -> Catalog:
-    """The messages of the templates and of the code in a folder."""
-    catalogue = Catalog()
-    found = extract_from_dir(
-        folder,
-        method_map=[("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")],
-        options_map={"templates/**.html": _JINJA},
-        keywords=_KEYWORDS,
-        comment_tags=("Translators:",),
-        strip_comment_tags=True,
-    )
-    for _, _, message, comments, context in found:
-        catalogue.add(message, auto_comments=comments, context=context)
-    return catalogue
 
 
 def indicator_messages() -> Catalog:
@@ -110,6 +77,7 @@ def _of_definitions() -> Iterator[tuple[str, str]]:
 
 
 def _of_targets() -> Iterator[tuple[str, str]]:
+    yield NO_TARGET.source, "source of the target of an indicator without one"
     for indicator, target in load_targets().items():
         yield target.source, f"source of the target of {indicator}"
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
+from orgpulse_pipelines.dashboard.words.extraction import interface_messages
 from orgpulse_pipelines.dashboard.words.files import (
     FOLDER,
     SOURCE_LANGUAGE,
@@ -19,7 +20,6 @@ from orgpulse_pipelines.dashboard.words.sources import (
     MEMBERS,
     code_messages,
     indicator_messages,
-    interface_messages,
     member_messages,
 )
 

@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog, Message
 
 from orgpulse_pipelines.dashboard.words import update
 from orgpulse_pipelines.dashboard.words.errors import CatalogueError
+from orgpulse_pipelines.dashboard.words.extraction import interface_messages
 from orgpulse_pipelines.dashboard.words.files import (
     FOLDER,
     SOURCE_LANGUAGE,
@@ -18,7 +19,7 @@ from orgpulse_pipelines.dashboard.words.files import (
     catalogue_path,
     read_catalogue,
 )
-from orgpulse_pipelines.dashboard.words.sources import INDICATORS, INTERFACE, MEMBERS, interface_messages
+from orgpulse_pipelines.dashboard.words.sources import INDICATORS, INTERFACE, MEMBERS
 from orgpulse_pipelines.dashboard.words.update import update_catalogues
 
 SAME_IN = {
@@ -181,8 +182,9 @@ def test_messages_are_found_in_templates_and_in_code(tmp_path: Path) -> None:
         "utf-8",
     )
     (tmp_path / "pages.py").write_text(
-        'TITLE = N_("Overview")\n'
-        'words.text("%(n)s left", n=1), words.text(one.title), words.plural("a day", "%(number)s days", 2)\n',
+        'TITLE = N_("Overview")\nwords.text("%(n)s " "left", n=1), words.text(one.title)\n'
+        'words.text("Outside", inside=f"{words.text(\'Inside\')}")\n'
+        'words.plural("a day", "%(number)s days", days), path.write_text("Not this")\n',
         "utf-8",
     )
     found = {(message.context, message.id) for message in interface_messages(tmp_path) if message.id}
@@ -192,6 +194,8 @@ def test_messages_are_found_in_templates_and_in_code(tmp_path: Path) -> None:
         ("month", "May"),
         (None, "Overview"),
         (None, "%(n)s left"),
+        (None, "Inside"),
+        (None, "Outside"),
         (None, ("a day", "%(number)s days")),
     }
 
