@@ -155,7 +155,7 @@ def _facts(indicator: Indicator, content: Content, words: Words) -> list[Fact]:
         Fact(words.text("Unit"), words.text(indicator.unit) if indicator.unit else "–"),
         Fact(words.text("Direction"), directions[indicator.direction]),
         Fact(words.text("Owner"), words.text(indicator.owner)),
-        Fact(words.text("Standard served"), indicator.standard or "–"),
+        Fact(words.text("Standard served"), words.text(indicator.standard) if indicator.standard else "–"),
         Fact(words.text("Limitations"), words.text(indicator.limitations) if indicator.limitations else "–"),
         Fact(
             words.text("Version"),

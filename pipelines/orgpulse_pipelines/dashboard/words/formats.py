@@ -65,7 +65,10 @@ class Formats:
 
     def date(self, day: date) -> str:
         """A day: 31 December 2019."""
-        return str(format_date(day, "long", locale=self.locale))
+        written = str(format_date(day, "long", locale=self.locale))
+        if self.language == "fr" and day.day == 1:  # an ordinal, which CLDR does not know
+            return written.replace("1 ", "1er ", 1)
+        return written
 
     def time(self, moment: datetime) -> str:
         """A moment in UTC; one that has no time zone is meant to be in UTC."""

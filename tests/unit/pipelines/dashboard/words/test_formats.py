@@ -58,6 +58,11 @@ def test_dates_and_times(language: str, day: str) -> None:
     assert Words(language).time(datetime(2019, 12, 31, 22, 5, tzinfo=UTC)) == f"{day}, 22:05 UTC"
 
 
+def test_the_first_day_of_a_month_is_an_ordinal_in_french() -> None:
+    assert Words("fr").date(date(2020, 1, 1)) == "1er janvier 2020"
+    assert Words("fr").date(date(2020, 1, 11)) == "11 janvier 2020"
+
+
 def test_a_time_of_another_zone_is_told_in_utc() -> None:
     geneva = timezone(timedelta(hours=1))
     assert Words("en").time(datetime(2020, 1, 1, 0, 30, tzinfo=geneva)) == "31 December 2019, 23:30 UTC"
