@@ -1,10 +1,11 @@
-"""``orgpulse dashboard``: open it, or build it from the publication that readers see."""
+"""``orgpulse dashboard``: open it, build it from the publication that readers see, translate it."""
 
 from typing import Annotated
 
 import typer
 
 from orgpulse_pipelines.dashboard.address import PORT
+from orgpulse_pipelines.dashboard.words.commands import words
 
 
 def register(app: typer.Typer) -> None:
@@ -12,6 +13,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(name="dashboard", help="What leaders open: served here, or built anew.")
     group.callback(invoke_without_command=True)(serve)
     group.command("build")(build)
+    group.command("words")(words)
     app.add_typer(group)
 
 

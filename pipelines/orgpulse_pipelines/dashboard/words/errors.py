@@ -10,7 +10,7 @@ class MissingTranslationError(OrgPulseError):
     """A text has no translation."""
 
     guidance = (
-        "Bring the catalogues up to date (`python -m orgpulse_pipelines.dashboard.words.update`) and fill in "
+        "Bring the catalogues up to date (`orgpulse dashboard words`) and fill in "
         "the empty `msgstr` in the folder of the language."
     )
 

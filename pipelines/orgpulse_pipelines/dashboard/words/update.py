@@ -61,8 +61,3 @@ def _changed(path: Path, text: str) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return True
-
-
-if __name__ == "__main__":
-    for changed in update_catalogues():
-        print(f"{changed.parent.name}/{changed.name}")  # noqa: T201 - what the command tells

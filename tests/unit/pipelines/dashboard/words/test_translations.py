@@ -7,8 +7,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import typer
 from babel.messages.catalog import Catalog, Message
+from typer.testing import CliRunner
 
+from orgpulse_pipelines.dashboard.commands import register
 from orgpulse_pipelines.dashboard.words import update
 from orgpulse_pipelines.dashboard.words.errors import CatalogueError
 from orgpulse_pipelines.dashboard.words.extraction import interface_messages
@@ -141,6 +144,14 @@ def test_every_code_has_a_name_in_english() -> None:
 
 def test_the_catalogues_hold_what_there_is_to_translate_and_nothing_else(copies: Path) -> None:
     assert update_catalogues(copies) == ()
+
+
+def test_the_command_says_that_nothing_is_to_be_done() -> None:
+    app = typer.Typer()
+    register(app)
+    said = CliRunner().invoke(app, ["dashboard", "words"], catch_exceptions=False)
+    assert said.exit_code == 0
+    assert said.stdout == ""
 
 
 def test_a_changed_text_keeps_its_former_translation_as_a_suggestion(copies: Path) -> None:
