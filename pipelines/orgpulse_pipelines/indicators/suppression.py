@@ -13,6 +13,7 @@ from orgpulse_pipelines.indicators.definition import Definition
 from orgpulse_pipelines.indicators.disclosure import suppress
 from orgpulse_pipelines.indicators.dominance import given_amounts
 from orgpulse_pipelines.indicators.evaluation import CELL
+from orgpulse_pipelines.indicators.lasting import remember_withheld, still_withheld
 from orgpulse_pipelines.indicators.people import Figure, counted_people, link_same_people
 
 _COUNTED: Final = ("sum", "distinct")
@@ -25,11 +26,13 @@ def suppress_figures(
     connection: duckdb.DuckDBPyConnection, definitions: tuple[Definition, ...], audiences: Audiences
 ) -> None:
     """Hide the figures that count fewer people than internal readers may see, and those that would give them
-    back; mark what the public must not see besides.
+    back; mark what the public must not see besides. What the build before hid mostly stays hidden.
     """
-    hidden = suppressed_figures(connection, definitions, audiences.internal)
-    from_public = suppressed_figures(connection, definitions, audiences.public, withheld=hidden)
+    lasting = still_withheld(connection, audiences)
+    hidden = suppressed_figures(connection, definitions, audiences.internal, lasting.inside)
+    from_public = suppressed_figures(connection, definitions, audiences.public, hidden | lasting.outside)
     _hide(connection, hidden, from_public)
+    remember_withheld(connection, audiences)
 
 
 def suppressed_figures(
@@ -74,7 +77,7 @@ def suppressed_figures(
         (cell for counted in everything for cell in counted.cells),
         (one for counted in everything for one in counted.sums),
         (one for counted in everything for one in counted.crossings),
-        (cells[cell_id] for cell_id in withheld),
+        (cells[cell_id] for cell_id in withheld if cell_id in cells),
     )
     return {cell_id for cell_id, cell in cells.items() if cell.hidden}
 

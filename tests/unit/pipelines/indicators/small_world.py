@@ -1,6 +1,6 @@
 """A small organisation and an indicator of one's own, for tests of the engine alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -56,15 +56,23 @@ def computed(
     definitions: Definition | Iterable[Definition],
     numerator: Iterable[Row],
     denominator: Iterable[Row] = (),
-    *,
+    **options: Any,
+) -> list[Row]:
+    """Every figure of indicators over the rows of their measures."""
+    return next(computed_in_turn(definitions, (numerator, denominator), **options))
+
+
+def computed_in_turn(
+    definitions: Definition | Iterable[Definition],
+    *builds: tuple[Iterable[Row], Iterable[Row]],
     years: Iterable[int] = (2018, 2019),
     targets: dict[str, Target] | None = None,
     threshold: int = 5,
     public_threshold: int = 10,
     units: Iterable[Row] | None = None,
     periods: Iterable[Row] | None = None,
-) -> list[Row]:
-    """Every figure of indicators over the rows of their measures."""
+) -> Iterator[list[Row]]:
+    """The same of one build after the other, each with rows of its own: numerators and denominators."""
     with duckdb.connect() as connection:
         connection.execute("create schema core; create schema marts; create schema indicators")
         connection.execute(
@@ -76,16 +84,18 @@ def computed(
             "regional_office_id varchar, mission_id varchar, valid_from date, valid_to date)"
         )
         _insert(connection, "core.dim_organisation_unit", units or organisation())
-        for side, rows in (("numerator", numerator), ("denominator", denominator)):
-            connection.execute(
-                f"create table marts.{side} (day date, valid_from date, valid_to date, since date, "
-                "unit_id varchar, value decimal(18, 4), event_id uuid, key varchar, kind varchar)"
-            )
-            _insert(connection, f"marts.{side}", [{"value": 1, **row} for row in rows])
         all_of_them = (definitions,) if isinstance(definitions, Definition) else tuple(definitions)
         audiences = Audiences(Limits(threshold), Limits(max(threshold, public_threshold)))
-        compute(connection, all_of_them, targets or {}, audiences)
-        return rows_of(connection, "select * from indicators.value order by all")
+        for sides in builds:
+            for side, rows in zip(("numerator", "denominator"), sides, strict=True):
+                connection.execute(
+                    f"create or replace table marts.{side} (day date, valid_from date, valid_to date, "
+                    "since date, unit_id varchar, value decimal(18, 4), event_id uuid, key varchar, "
+                    "kind varchar)"
+                )
+                _insert(connection, f"marts.{side}", [{"value": 1, **row} for row in rows])
+            compute(connection, all_of_them, targets or {}, audiences)
+            yield rows_of(connection, "select * from indicators.value order by all")
 
 
 def figures(*arguments: Any, **options: Any) -> Figures:

@@ -48,7 +48,7 @@ def _indicators() -> list[Definition]:
 INDICATORS = _indicators()
 
 
-def _people(random: Random, months: int) -> tuple[list[Row], list[Row]]:
+def people(random: Random, months: int) -> tuple[list[Row], list[Row]]:
     """Who serves where and when, and who took a course; some offices and months hardly count anybody."""
     serving, taken = [], []
     for office in OFFICES:
@@ -66,22 +66,33 @@ def _people(random: Random, months: int) -> tuple[list[Row], list[Row]]:
     return serving, taken
 
 
+def offices() -> list[Row]:
+    """The offices of the organisation."""
+    return [
+        unit(office, region) | {"regional_office_id": regional_office}
+        for office, (region, regional_office) in OFFICES.items()
+    ]
+
+
+def with_days(figures: list[Row]) -> list[Row]:
+    """Figures with the last day before their period."""
+    return [row | {"day_before": row["period_start"] - timedelta(days=1)} for row in figures]
+
+
 def _figures(seed: int, threshold: int) -> list[Row]:
     random = Random(seed)
-    serving, taken = _people(random, random.choice((4, 12)))
-    units = []
-    for office, (region, regional_office) in OFFICES.items():
-        units.append(unit(office, region) | {"regional_office_id": regional_office})
-    figures = computed(
-        INDICATORS,
-        serving,
-        taken,
-        years=(2019,),
-        threshold=threshold,
-        public_threshold=PUBLIC_THRESHOLD,
-        units=units,
+    serving, taken = people(random, random.choice((4, 12)))
+    return with_days(
+        computed(
+            INDICATORS,
+            serving,
+            taken,
+            years=(2019,),
+            threshold=threshold,
+            public_threshold=PUBLIC_THRESHOLD,
+            units=offices(),
+        )
     )
-    return [row | {"day_before": row["period_start"] - timedelta(days=1)} for row in figures]
 
 
 def for_the_public(figures: list[Row]) -> list[Row]:
