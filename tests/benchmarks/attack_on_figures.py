@@ -28,14 +28,13 @@ from disclosure_attack import Reader
 
 from orgpulse_pipelines.indicators.audiences import Audience, Audiences
 from orgpulse_pipelines.indicators.calendar import PLACE
-from orgpulse_pipelines.indicators.definition import Definition, load_definitions
+from orgpulse_pipelines.indicators.definition import load_definitions
 from orgpulse_pipelines.indicators.evaluation import CELL, evaluate
 from orgpulse_pipelines.indicators.suppression import suppressed_figures
 from orgpulse_platform.cli.console import results
 from orgpulse_platform.settings import load_settings
 
 AUDIENCES: tuple[Audience, ...] = ("internal", "public")
-SIDES = ("numerator", "denominator")
 Row = dict[str, Any]
 
 
@@ -44,10 +43,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--warehouse", type=Path, default=load_settings().folder.warehouse)
     parser.add_argument("--attack-only", choices=AUDIENCES, help="attack what this audience is shown")
+    parser.add_argument("--every", type=int, default=1, help="attack each n-th figure alone")
     parser.add_argument("--without-attack", action="store_true", help="only suppress")
     chosen = parser.parse_args()
     definitions = tuple(one for one in load_definitions() if one.small_number)
     limits = Audiences.of(load_settings().warehouse)
+    by_version = {(one.id, one.version): one for one in definitions}
     exposed = 0
     with copied(chosen.warehouse) as connection:
         evaluate(connection, definitions)
@@ -63,7 +64,8 @@ def main() -> None:
                 f"{seconds:.1f} s of processor time"
             )
             if not chosen.without_attack and chosen.attack_only in (None, audience):
-                exposed += attack(definitions, truth, hidden, offices, limits[audience].people)
+                reader = Reader(by_version, shown(truth, hidden), offices)
+                exposed += attack(reader, truth[:: chosen.every], limits[audience].people)
     sys.exit(exposed > 0)
 
 
@@ -94,21 +96,16 @@ def read(connection: duckdb.DuckDBPyConnection) -> tuple[list[Row], dict[tuple[s
     return rows, {key: one.pop() for key, one in levels.items() if len(one) == 1}
 
 
-def attack(
-    definitions: tuple[Definition, ...],
-    truth: list[Row],
-    hidden: set[int],
-    offices: dict[tuple[str, str], tuple[str, str]],
-    threshold: int,
-) -> int:
-    """Attack what an audience is shown; how many numbers were narrowed down too far."""
-    shown = [
-        row | ({"suppressed": True} | dict.fromkeys(SIDES) if row["cell_id"] in hidden else {})
-        for row in truth
-    ]
+def shown(truth: list[Row], hidden: set[int]) -> list[Row]:
+    """The figures as an audience is shown them."""
+    withheld = {"suppressed": True, "numerator": None, "denominator": None}
+    return [row | withheld if row["cell_id"] in hidden else row for row in truth]
+
+
+def attack(reader: Reader, targets: list[Row], threshold: int) -> int:
+    """Attack the small numbers of some figures; how many were narrowed down too far."""
     started = time.process_time()
-    by_version = {(one.id, one.version): one for one in definitions}
-    found = list(Reader(by_version, shown, offices).attack(truth, threshold))
+    found = list(reader.attack(targets, threshold))
     exposed = [one for one in found if one.is_exposed]
     exact = sum(one.lower == one.upper for one in exposed)
     results.print(
