@@ -6,6 +6,7 @@ import typer
 
 from orgpulse_pipelines.dashboard.address import PORT
 from orgpulse_pipelines.dashboard.words.commands import words
+from orgpulse_pipelines.dashboard.scorecards import commands as scorecards
 
 
 def register(app: typer.Typer) -> None:
@@ -14,6 +15,7 @@ def register(app: typer.Typer) -> None:
     group.callback(invoke_without_command=True)(serve)
     group.command("build")(build)
     group.command("words")(words)
+    scorecards.register(group)
     app.add_typer(group)
 
 

@@ -107,6 +107,7 @@ def _write_all(folder: Path, kind: str, files: _Files) -> None:
 
 def write_script(path: Path, kind: str, name: str, document: Any) -> None:
     """Write data as a script that hands it over under its kind and name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     # In JSON only these two could end a line of a script; nothing here is written into HTML.
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -14,6 +14,10 @@ from orgpulse_pipelines.dashboard.words.catalogue import Words
 from orgpulse_pipelines.dashboard.words.files import LANGUAGES
 from orgpulse_pipelines.dashboard.words.formats import locale_of
 
+TOPICS: Final = "topic/index.html"
+SCORECARDS: Final = "scorecard/organisation.html"
+DATA: Final = "data/index.html"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -42,6 +46,9 @@ def navigation(words: Words) -> list[Entry]:
     return [
         Entry("index.html", words.text("Overview")),
         *(Entry(f"pillar/{pillar}.html", words.member("pillar", pillar)) for pillar in PILLARS),
+        Entry(TOPICS, words.text("Target against actual")),
+        Entry(SCORECARDS, words.text("Scorecards")),
+        Entry(DATA, words.text("Data")),
     ]
 
 

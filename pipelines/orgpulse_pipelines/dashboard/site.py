@@ -8,6 +8,7 @@ killed build leaves the last site as it was, and the next one clears the rest aw
 import shutil
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -15,10 +16,12 @@ import duckdb
 import vl_convert
 
 from orgpulse_pipelines.dashboard.data_files import write_data, write_script
+from orgpulse_pipelines.dashboard.maps import world
 from orgpulse_pipelines.dashboard.names import names
 from orgpulse_pipelines.dashboard.pages import html, pages
 from orgpulse_pipelines.dashboard.read import read_content
 from orgpulse_pipelines.dashboard.render import STATIC, words_of
+from orgpulse_pipelines.dashboard.sections import section_pages
 from orgpulse_pipelines.dashboard.words.files import LANGUAGES
 from orgpulse_pipelines.publication.read import open_published
 from orgpulse_pipelines.publication.shelf import current, publications
@@ -91,11 +94,13 @@ def _write(connection: duckdb.DuckDBPyConnection, shelf: Path) -> tuple[str, int
     shutil.copytree(STATIC, assets)
     (assets / "vega.js").write_text(_chart_library(), encoding="utf-8")
     write_data(connection, content, draft / "data")
+    write_script(draft / "data" / "world" / "world.js", "world", "world", world())
+    kept = {site.name for site in shelf.iterdir()}
     count = 0
     for language in LANGUAGES:
         words = words_of(language)
         write_script(assets / f"names.{language}.js", "names", language, names(content, words))
-        for page in pages(content, words):
+        for page in chain(pages(content, words), section_pages(connection, content, kept, words)):
             path = draft / language / page.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(html(page, content, words), encoding="utf-8")

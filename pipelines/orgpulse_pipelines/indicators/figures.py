@@ -79,6 +79,26 @@ def organisation_figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     )
 
 
+def yearly_figures(connection: duckdb.DuckDBPyConnection, indicator_id: str, dimension: str) -> list[Figure]:
+    """Yearly figures of an indicator for the members of a dimension, oldest first."""
+    return _read(
+        connection,
+        f"{_QUERY} where value.indicator_id = ? and value.dimension = ? and value.grain = 'year' "
+        "order by value.period_start, value.member",
+        [indicator_id, dimension],
+    )
+
+
+def region_figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
+    """Yearly figures, also to date, of every region, by region and indicator, oldest first."""
+    return _read(
+        connection,
+        f"{_QUERY} where value.dimension = 'region' and value.grain in ('year', 'year_to_date') "
+        "order by value.member, value.indicator_id, value.grain, value.period_start, value.period_end",
+        [],
+    )
+
+
 def scorecard_figures(connection: duckdb.DuckDBPyConnection, period: str | None = None) -> list[Figure]:
     """Figures of the whole organisation: of a period, or of each indicator the newest year that there is.
 

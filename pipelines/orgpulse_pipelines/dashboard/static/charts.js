@@ -9,20 +9,28 @@
   // The chart library is big: it is loaded once a chart comes near.
   const loadLibrary = () => (library ??= orgpulse.script(`${root}assets/vega.js`));
 
-  function theme() {
+  function theme(width) {
     const style = getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue(name).trim();
+    // Much of something stands out from the page: dark on light, light on dark.
+    const shades = { scheme: dark.matches ? "viridis" : "yellowgreenblue" };
     return {
       background: null,
       font: style.fontFamily,
       view: { stroke: null },
       bar: { color: colour("--mark") }, line: { color: colour("--mark"), strokeWidth: 2.5 }, point: { color: colour("--mark"), filled: true }, circle: { color: colour("--mark") },
       rule: { color: colour("--ink") }, tick: { color: colour("--ink") }, text: { color: colour("--ink") },
-      axis: { labelColor: colour("--ink"), titleColor: colour("--soft"), gridColor: colour("--line"), domainColor: colour("--line"), tickColor: colour("--line"), labelLimit: 260 },
-      legend: { labelColor: colour("--ink"), titleColor: colour("--soft"), orient: "top", labelLimit: 260 },
+      axisQuantitative: { tickCount: 6 },
+      axis: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelColor: colour("--ink"), titleColor: colour("--soft"), gridColor: colour("--line"), domainColor: colour("--line"), tickColor: colour("--line"), labelLimit: Math.min(260, width * 0.4) },
+      legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", columns: Math.max(1, Math.floor((width - 150) / 150)), labelColor: colour("--ink"), titleColor: colour("--soft"), orient: "top", labelLimit: 260 },
       header: { labelColor: colour("--ink"), titleColor: colour("--soft") },
       // Okabe and Ito's colours, which people with any colour vision tell apart.
-      range: { category: ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#888888"], heatmap: { scheme: "viridis" }, ramp: { scheme: "viridis" } },
+      range: {
+        category: ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#888888"],
+        heatmap: shades, ramp: shades,
+        // On target, near, off, no target, no data: told apart by shape and word, too.
+        status: [colour("--mark"), "#e69f00", "#d55e00", "#888888", "#888888"],
+      },
     };
   }
 
@@ -31,12 +39,18 @@
     const rows = JSON.parse(figure.querySelector("script.rows").textContent);
     await loadLibrary();
     const plot = figure.querySelector(".plot");
+    const datasets = { ...(spec.datasets ?? {}), rows };
+    // The geometry of the world is big: only a map loads it.
+    if (spec.usermeta?.map) {
+      Object.assign(datasets, await orgpulse.fetch("world", "world"));
+      spec.height = Math.min(spec.height, plot.clientWidth / 2); // the world is twice as wide as it is high
+    }
     const { names } = orgpulse;
     const full = {
       $schema: "https://vega.github.io/schema/vega-lite/v6.json", width: "container", autosize: { type: "fit-x", contains: "padding" },
       ...spec,
-      datasets: { ...(spec.datasets ?? {}), rows },
-      config: theme(),
+      datasets,
+      config: theme(plot.clientWidth),
     };
     const made = await vegaEmbed(plot, full, {
       actions: false, renderer: "svg", ast: true, defaultStyle: false, tooltip: { disableDefaultStyle: true },
@@ -94,7 +108,7 @@
   }
 
   for (const figure of document.querySelectorAll("figure.chart")) {
-    figure.querySelector(".save").hidden = false;
+    for (const buttons of figure.querySelectorAll(".save")) buttons.hidden = false;
     for (const button of figure.querySelectorAll("[data-save]")) {
       button.addEventListener("click", () => saveAs(figure, button.dataset.save));
     }
