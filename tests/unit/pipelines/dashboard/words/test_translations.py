@@ -52,6 +52,7 @@ SAME_IN = {
         "Europe": "the name of the continent in both",
     },
     "es": {
+        "%(name)s: %(value)s.": "only punctuation, which Spanish sets like English",
         **dict.fromkeys(("%", "kg", "USD"), "an international symbol"),
         "No": "a Spanish word that English has too",
         "Asia": "the name of the continent in both",
