@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from orgpulse_pipelines.dashboard.address import PORT
-from orgpulse_pipelines.dashboard.words.commands import words
 from orgpulse_pipelines.dashboard.scorecards import commands as scorecards
+from orgpulse_pipelines.dashboard.words.commands import words
 
 
 def register(app: typer.Typer) -> None:
