@@ -1,23 +1,27 @@
-"""How much time and memory does a build of a given number of events take, whole and after 1 % new events?
+"""How much time and memory does a build of a given number of events take, whole and after a few new events?
 
     .venv/bin/python tests/benchmarks/build_scale.py [--events 1000000] [--json FILE] [--folder FOLDER]
+        [--simulated FOLDER]
 
 Simulates an organisation, protects its events, and lands them as often as it takes, without a broker: every
-copy has other people, projects and cases in the same offices. Then it builds, each time in a process of its
-own:
+copy has other people, projects and cases in the same offices. ``--simulated`` names a folder in which the
+simulation is kept for the next time. Then it builds, each time in a process of its own:
 
-- everything, after 99 of 100 events
+- everything, without what is held back for later
 - nothing new
-- the other one of 100, from all families
+- about 10,000 new events of all families, whatever the history
+- one new event in a hundred, of all families
 - everything again, from landing; every table must hold the same rows as after the build before
 
-The floor is DuckDB reading the landed rows from Parquet. Prints seconds, and the peak of resident memory.
+The floor is DuckDB reading the landed rows from Parquet. Prints seconds of the processor (those of a clock
+tell what else a machine does), and the peak of resident memory.
 """
 
 import argparse
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -49,9 +53,9 @@ from orgpulse_streams.protect.transform import Protection
 
 SIMULATED = 200_000
 """About how many events a simulation of scale 1.0 has: the organisation as it is."""
-ARRIVED_MS = 1_600_000_000_000
-LATE = 100
-"""One event in so many is held back."""
+ARRIVED_MS = int(time.time() * 1000)
+HELD_BACK = {"10,000 new": lambda events: min(0.01, 10_000 / events), "1 % new": lambda _: 0.01}
+"""What comes later, as a share of so many events, by name of the build that finds it."""
 REFERENCE = "reference"
 """Family of what all copies share."""
 MEGABYTE = 1_000_000
@@ -63,34 +67,35 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--simulated", type=Path)
     parser.add_argument("--build", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.build:
         print_json(build())
         return
     with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
-        document = measure(Path(folder), chosen.events)
+        document = measure(Path(folder), chosen.events, chosen.simulated)
     if chosen.json:
         chosen.json.write_text(json.dumps(document, indent=2))
     show(document)
 
 
-def measure(folder: Path, events: int) -> dict[str, Any]:
+def measure(folder: Path, events: int, simulated: Path | None) -> dict[str, Any]:
     """Everything that is printed."""
     settings = Settings(state=folder / "state")
-    landed = prepare(settings, folder, events)
+    landed = prepare(settings, folder, events, simulated)
     people.print(f"{landed:,} events landed")
     found: dict[str, Any] = {"events": landed, "floor": floor(folder), "builds": []}
 
-    def built(name: str) -> None:
-        one = {"id": name} | in_process_of_its_own(settings)
-        people.print(f"{name}: {one['seconds']} s")
+    def built(name: str, new: int = 0) -> None:
+        one = {"id": name, "new": new} | in_process_of_its_own(settings)
+        people.print(f"{name}: {one['processor_seconds']} s of the processor, {one['peak_mb']:,} MB")
         found["builds"].append(one)
 
     built("everything")
     built("nothing new")
-    found["new"] = land_late(settings, folder)
-    built("1 % new")
+    for name in HELD_BACK:
+        built(name, land_late(settings, folder, name))
     before = fingerprints(settings)
     ask_for_everything(settings)
     built("everything again")
@@ -100,21 +105,34 @@ def measure(folder: Path, events: int) -> dict[str, Any]:
     return found
 
 
-def prepare(settings: Settings, folder: Path, events: int) -> int:
-    """Land the events, put one in a hundred aside, and write all as Parquet; how many were landed."""
-    copies = max(1, round(events / SIMULATED))
+def prepare(settings: Settings, folder: Path, events: int, simulated: Path | None) -> int:
+    """Land the events, put some aside, and write all as Parquet; how many were landed."""
+    one = Settings(state=simulated / "state") if simulated else settings
+    if not one.folder.warehouse.exists():
+        with open_warehouse(one) as connection:
+            simulate(connection, one, min(1.0, events / SIMULATED))
+    if simulated:
+        shutil.copytree(one.folder.root, settings.folder.root)
     with open_warehouse(settings) as connection:
-        simulate(connection, settings, min(1.0, events / SIMULATED))
-        copy(connection, copies)
+        copy(connection, max(1, round(events / SIMULATED)))
         landed = 0
         for about in all_contracts().values():
             table = f"landing.{about.name}"
             landed += number(connection, f"select count(*) from {table}")
             connection.execute(f"copy {table} to '{folder}/{about.name}.all.parquet'")
-            late = f"hash(event_id) % {LATE} = 0"
-            connection.execute(f"copy (from {table} where {late}) to '{folder}/{about.name}.late.parquet'")
-            connection.execute(f"delete from {table} where {late}")
+            begins = 0.0
+            for name, share in HELD_BACK.items():
+                ends = begins + share(events)
+                late = f"hash(event_id) % 1_000_000 between {begins * 1e6} and {ends * 1e6 - 1}"
+                connection.execute(f"copy (from {table} where {late}) to '{late_file(folder, about, name)}'")
+                connection.execute(f"delete from {table} where {late}")
+                begins = ends
     return landed
+
+
+def late_file(folder: Path, about: About, name: str) -> Path:
+    """Where the events of a contract wait for a build."""
+    return folder / f"{about.name}.{list(HELD_BACK).index(name)}.parquet"
 
 
 def simulate(connection: duckdb.DuckDBPyConnection, settings: Settings, scale: float) -> None:
@@ -178,8 +196,8 @@ def copied(about: About, shared: set[str]) -> str:
     )
 
 
-def land_late(settings: Settings, folder: Path) -> int:
-    """Land what was put aside, as one load a family; how many events it is."""
+def land_late(settings: Settings, folder: Path, name: str) -> int:
+    """Land what was put aside for a build, as one load a family; how many events it is."""
     with open_warehouse(settings) as connection:
         late = 0
         for family in all_families().values():
@@ -189,7 +207,7 @@ def land_late(settings: Settings, folder: Path) -> int:
                 rows += number(
                     connection,
                     f"insert into landing.{about.name} select * replace ({batch_id} as batch_id) "
-                    f"from '{folder}/{about.name}.late.parquet'",
+                    f"from '{late_file(folder, about, name)}'",
                 )
             connection.execute(
                 "insert into landing.batches values (?, ?, now(), ?)", [batch_id, family.name, rows]
@@ -226,12 +244,12 @@ def fingerprints(settings: Settings) -> dict[str, tuple[Any, ...]]:
 def floor(folder: Path) -> dict[str, Any]:
     """How long DuckDB reads every column of the same rows from Parquet."""
     with duckdb.connect(config={"threads": load_settings().warehouse.threads}) as connection:
-        started = time.monotonic()
+        started = time.process_time()
         for path in sorted(folder.glob("*.all.parquet")):
             connection.execute(f"select sum(hash(rows)) from '{path}' as rows").fetchone()
-        seconds = time.monotonic() - started
+        seconds = time.process_time() - started
     size = sum(path.stat().st_size for path in folder.glob("*.all.parquet"))
-    return {"seconds": round(seconds, 2), "parquet_mb": round(size / MEGABYTE)}
+    return {"processor_seconds": round(seconds, 2), "parquet_mb": round(size / MEGABYTE)}
 
 
 def in_process_of_its_own(settings: Settings) -> dict[str, Any]:
@@ -254,19 +272,16 @@ def build() -> dict[str, Any]:
     job = defs.resolve_job_def("build")
     landed = {landing_of(family) for family in all_families()}
     kept = [key for key in job.asset_layer.executable_asset_keys if ".".join(key.path) not in landed]
-    seconds: dict[str, float] = defaultdict(float)
     steps: dict[str, float] = {}
     begun: dict[str, float] = {}
 
     def follow(entry: dg.EventLogEntry) -> None:
         event = entry.dagster_event
+        step = (event and event.step_key) or ""
         if event and event.event_type is dg.DagsterEventType.STEP_START:
-            begun[event.step_key or ""] = entry.timestamp
+            begun[step] = time.process_time()
         elif event and event.event_type is dg.DagsterEventType.STEP_SUCCESS:
-            layer = (event.step_key or "").partition("__")[0]
-            took = entry.timestamp - begun[event.step_key or ""]
-            seconds[layer] += took
-            steps[event.step_key or ""] = took
+            steps[step] = time.process_time() - begun[step]
 
     with open_instance(load_settings()) as instance:
         run_id = str(uuid.uuid4())
@@ -279,11 +294,15 @@ def build() -> dict[str, Any]:
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
         whole = time.monotonic() - started
+    layers: dict[str, float] = defaultdict(float)
+    for step, spent in steps.items():
+        layers[step.partition("__")[0]] += spent
     return {
         "seconds": round(whole, 1),
+        "processor_seconds": round(time.process_time(), 1),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE),
-        "by_layer": {layer: round(spent, 1) for layer, spent in sorted(seconds.items())},
-        "longest": {step: round(steps[step], 1) for step in sorted(steps, key=steps.__getitem__)[:-11:-1]},
+        "by_layer": {layer: round(spent, 1) for layer, spent in sorted(layers.items())},
+        "longest": {step: round(steps[step], 1) for step in sorted(steps, key=steps.__getitem__)[:-16:-1]},
     }
 
 
@@ -295,14 +314,14 @@ def number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
 
 def show(document: dict[str, Any]) -> None:
     """The figures as a table."""
-    floor_seconds = document["floor"]["seconds"]
-    results.print(f"{document['events']:,} events, of which {document['new']:,} come later")
-    results.print(f"floor: {floor_seconds:.1f} s to read them from {document['floor']['parquet_mb']} MB")
+    least = max(document["floor"]["processor_seconds"], 0.1)
+    results.print(f"{document['events']:,} events")
+    results.print(f"floor: {least:.1f} s to read them from {document['floor']['parquet_mb']} MB")
     for one in document["builds"]:
         layers = ", ".join(f"{layer} {seconds:.1f}" for layer, seconds in one["by_layer"].items())
         results.print(
-            f"{one['id']:17} {one['seconds']:7.1f} s  {one['peak_mb']:6,} MB  "
-            f"{one['seconds'] / max(floor_seconds, 0.1):6.1f} times the floor  ({layers})"
+            f"{one['id']:17} {one['new'] or '':9} {one['processor_seconds']:7.1f} s  {one['peak_mb']:6,} MB  "
+            f"{one['processor_seconds'] / least:6.1f} times the floor  ({layers})"
         )
     different = document["different"]
     results.print("made anew: every row the same" if not different else f"made anew: differ {different}")

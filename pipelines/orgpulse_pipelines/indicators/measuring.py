@@ -44,7 +44,7 @@ _DAYS: Final = {
 }
 _SPAN: Final = "measure.valid_from as first_day, measure.valid_to as after_day"
 _AGGREGATES: Final = {
-    "sum": "sum(value * weight) as value, sum(counted) as counted",
+    "sum": "sum(value) as value, sum(counted) as counted",
     "distinct": "count(distinct key) as value, sum(counted) as counted",
     "median": "median(value) as value, sum(counted) as counted",
 }
@@ -106,13 +106,16 @@ def _placed(measure: Measure, dimensions: tuple[str, ...]) -> str:
         )"""
     value = "date_diff('day', since, last_day(month_start))" if measure.counts == "age" else "value"
     named = "".join(f"{identifier(name)}, " for name in dimensions)
-    # Values are added up before they are spread over months and places: people are many, offices few.
-    if measure.aggregate == "sum":
+    # Rows are added up before they are spread over months and places: people are many, offices few.
+    if measure.aggregate == "median":
+        rows = f"select *, 1 as counted from {MEASURED}"  # noqa: S608
+        added_up = f"select month_start, unit_id, {named}key, {value} as value, counted from monthly"  # noqa: S608
+    else:
         since = ", since" if measure.counts == "age" else ""
         rows = f"""
           select
             date_trunc('month', first_day) as first_day, date_trunc('month', after_day) as after_day{since},
-            unit_id, {named}null as key, sum(value) as value, count(*) as counted
+            unit_id, {named}key, sum(value) as value, count(*) as counted
           from {MEASURED}
           group by all
         """  # noqa: S608
@@ -123,9 +126,6 @@ def _placed(measure: Measure, dimensions: tuple[str, ...]) -> str:
           from monthly
           group by all
         """  # noqa: S608
-    else:
-        rows = f"select *, 1 as counted from {MEASURED}"  # noqa: S608
-        added_up = f"select month_start, unit_id, {named}key, {value} as value, counted from monthly"  # noqa: S608
     return f"""
     create or replace temp table {PLACED[5:]} as
     with bounds as (
@@ -154,46 +154,60 @@ def _values(definition: Definition, measure: Measure) -> str:
     kept = f"not (dimension in {OFFICES} and grain in ('month', 'year_to_date'))"
     if definition.small_number is not None:
         kept += f" and not (dimension in {OFFICES} and grain = 'quarter')"
+    concentrated = measure.aggregate == "concentration"
+    # What adds up, and what is counted in one month of a period, is taken together by month: months are few.
+    monthly = measure.aggregate == "sum" or measure.counts in ("stock", "age")
+    time = ("month_start",) if monthly else ("grain", "label")
+    grouped = _concentration(parts, time) if concentrated else _grouped(parts, time, measure.aggregate)
+    joined = "join period using (month_start)"
+    grains = ", ".join(f"'{grain}'" for grain in definition.periods)
     return f"""
     insert into {SIDE}
-    with spread as (
-      select period.grain, period.label, placed.*, period.weight
-      from {PLACED} as placed
-      join {PERIOD_MONTH} as period
-        on period.counts = '{measure.counts}' and period.month_start = placed.month_start
-      where period.grain in ({", ".join(f"'{grain}'" for grain in definition.periods)})
+    with period as (
+      select grain, label, month_start, weight
+      from {PERIOD_MONTH}
+      where counts = '{measure.counts}' and grain in ({grains})
+    ),
+    spread as (
+      from {PLACED} {"" if monthly else joined}
     ),
     grouped as (
-      {_concentration(parts) if measure.aggregate == "concentration" else _grouped(parts, measure.aggregate)}
+      {grouped}
     )
-    select ?, ?, ?, grain, label, dimension, member, value::{NUMBER}, counted
-    from grouped
+    select
+      ?, ?, ?, grain, label, dimension, member,
+      {f"sum(value::{NUMBER} * weight)" if monthly else "any_value(value)"}::{NUMBER}, sum(counted)
+    from grouped {joined if monthly else ""}
     where {kept}
+    group by grain, label, dimension, member
     """  # noqa: S608
 
 
-def _grouped(parts: tuple[str, ...], aggregate: str) -> str:
-    sets = ["(grain, label)", *(f"(grain, label, {identifier(part)})" for part in parts)]
+def _grouped(parts: tuple[str, ...], time: tuple[str, ...], aggregate: str) -> str:
     return f"""
-      select grain, label, {_named(parts)}, {_AGGREGATES[aggregate]}
+      select {", ".join(time)}, {_named(parts)}, {_AGGREGATES[aggregate]}
       from spread
-      group by grouping sets ({", ".join(sets)})
+      group by grouping sets ({_sets(parts, time)})
     """  # noqa: S608
 
 
-def _concentration(parts: tuple[str, ...]) -> str:
-    sets = ["(grain, label, key)", *(f"(grain, label, key, {identifier(part)})" for part in parts)]
+def _concentration(parts: tuple[str, ...], time: tuple[str, ...]) -> str:
     return f"""
       select
-        grain, label, dimension, member,
+        {", ".join(time)}, dimension, member,
         sum(total * total) / nullif(sum(total) * sum(total), 0) as value, sum(counted) as counted
       from (
-        select grain, label, {_named(parts)}, sum(value)::double as total, sum(counted) as counted
+        select {", ".join(time)}, {_named(parts)}, sum(value)::double as total, sum(counted) as counted
         from spread
-        group by grouping sets ({", ".join(sets)})
+        group by grouping sets ({_sets(parts, (*time, "key"))})
       )
       group by all
     """  # noqa: S608
+
+
+def _sets(parts: tuple[str, ...], always: tuple[str, ...]) -> str:
+    common = ", ".join(always)
+    return ", ".join([f"({common})", *(f"({common}, {identifier(part)})" for part in parts)])
 
 
 def _named(parts: tuple[str, ...]) -> str:
