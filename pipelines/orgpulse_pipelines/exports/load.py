@@ -4,16 +4,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-import yaml
-from pydantic import ValidationError
-
 from orgpulse_pipelines.exports.definition import ExportDefinition, Figures
 from orgpulse_pipelines.exports.errors import ExportDefinitionError, UnknownExportError
 from orgpulse_pipelines.exports.journal import INTERNAL_USE
 from orgpulse_pipelines.exports.releasable import refusal
 from orgpulse_pipelines.frameworks.load import newest
 from orgpulse_pipelines.indicators.definition import Definition, load_definitions
-from orgpulse_pipelines.yaml_text import parse_yaml
+from orgpulse_pipelines.yaml_text import read_stated
 from orgpulse_platform.settings import WarehouseSettings
 
 EXPORTS: Final = Path(__file__).parent / "definitions"
@@ -46,16 +43,7 @@ def find(exports: Iterable[ExportDefinition], export_id: str) -> ExportDefinitio
 
 
 def _load(path: Path) -> ExportDefinition:
-    try:
-        export = ExportDefinition.model_validate(parse_yaml(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise ExportDefinitionError(f"{path.name}: {error.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError):
-        raise ExportDefinitionError(f"{path.name} is not well-formed YAML") from None
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ExportDefinitionError(f"{path.name}, {place or 'the export'}: {first['msg']}") from None
+    export = read_stated(path, ExportDefinition, ExportDefinitionError)
     if path.stem != export.id:
         raise ExportDefinitionError(f"{path.name} holds the export {export.id}")
     return export

@@ -4,13 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-import yaml
-from pydantic import ValidationError
-
 from orgpulse_pipelines.frameworks.definition import Framework, Mapping, scored_periods
 from orgpulse_pipelines.frameworks.errors import FrameworkDefinitionError
 from orgpulse_pipelines.indicators.definition import Definition
-from orgpulse_pipelines.yaml_text import parse_yaml
+from orgpulse_pipelines.yaml_text import read_stated
 
 FRAMEWORKS: Final = Path(__file__).parent / "definitions"
 """Folder of the frameworks that ship with the platform, one a file, ``<id>.yaml``."""
@@ -35,16 +32,7 @@ def load_frameworks(definitions: Iterable[Definition], folder: Path | None = Non
 
 
 def _load(path: Path, indicators: dict[str, Definition]) -> Framework:
-    try:
-        framework = Framework.model_validate(parse_yaml(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise FrameworkDefinitionError(f"{path.name}: {error.strerror}") from None
-    except yaml.YAMLError:
-        raise FrameworkDefinitionError(f"{path.name} is not well-formed YAML") from None
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise FrameworkDefinitionError(f"{path.name}, {place}: {first['msg']}") from None
+    framework = read_stated(path, Framework, FrameworkDefinitionError)
     if path.stem != framework.id:
         raise FrameworkDefinitionError(f"{path.name} holds the framework {framework.id}")
     for item in framework.items:
