@@ -5,6 +5,7 @@ from typing import Any
 
 from orgpulse_pipelines.dashboard.cards import amount, card
 from orgpulse_pipelines.dashboard.charts import DATA, Chart, Column, Spec
+from orgpulse_pipelines.dashboard.maps import choropleth, disclaimer
 from orgpulse_pipelines.dashboard.read import Content, Indicator
 from orgpulse_pipelines.dashboard.words.catalogue import Words
 from orgpulse_pipelines.publication.shelf import published_at
@@ -23,6 +24,8 @@ def indicator_page(indicator: Indicator, content: Content, words: Words) -> dict
     charts = [_trend(indicator, words)]
     if indicator.places or indicator.dimensions:
         charts.append(_parts(indicator, words))
+    if "office" in indicator.places:
+        charts.append(_map(indicator, words))
     return {
         "indicator": indicator,
         "lead": words.text(indicator.definition),
@@ -99,6 +102,21 @@ def _parts(indicator: Indicator, words: Words) -> Chart:
         words.text(
             "Only parts whose figure may be shown are drawn; the table names all. Small parts vary by chance."
         ),
+    )
+
+
+def _map(indicator: Indicator, words: Words) -> Chart:
+    """The figures of country offices, each in its country."""
+    country = words.dimension("country")
+    unit = words.text(indicator.unit) if indicator.unit else words.text("Value")
+    return Chart(
+        "map",
+        words.text("Country offices in the chosen period"),
+        "",
+        _columns(country, indicator, words),
+        (),
+        choropleth("value", unit, country),
+        disclaimer(words),
     )
 
 

@@ -29,6 +29,9 @@ def names(content: Content, words: Words) -> dict[str, Any]:
         "statuses": {status: words.member("status", status) for status in STATUSES},
         "dimensions": {one.dimension: words.dimension(one.dimension) for one in content.slices},
         "slices": [_slice(one, content, words) for one in content.slices],
+        "countries": {
+            one.country: words.country(one.country) for one in content.offices.values() if one.country
+        },
         "indicators": {
             one.id: {
                 "unit": one.unit,
@@ -91,4 +94,5 @@ def _slice(one: Slice, content: Content, words: Words) -> dict[str, Any]:
         "name": name,
         "group": "" if one.dimension == "organisation" else words.dimension(one.dimension),
         "region": words.member("region", office.region) if office and office.region else None,
+        "country": office.country if office and office.unit_type == "country_office" else None,
     }

@@ -7,6 +7,7 @@
   const { names } = orgpulse;
   const trend = document.getElementById("trend");
   const parts = document.getElementById("parts");
+  const map = document.getElementById("map");
   const group = document.querySelector("#parts-of select");
 
   // Rows of a chart as a table, in the same columns: what was drawn is what is read.
@@ -49,26 +50,50 @@
     orgpulse.redraw(trend, rows, { summary });
   }
 
-  function showParts(bySlice, { grain, at, period }) {
-    const chosen = names.slices.filter((slice) => slice.dimension === group.value);
-    const found = chosen.flatMap((slice) => {
-      const figure = orgpulse.figure(bySlice[slice.key]?.[grain], at);
-      return figure ? [{ slice, figure }] : [];
+  // The year of a view: offices have figures of years only.
+  function yearOf({ period }) {
+    const at = names.periods.year.findIndex((year) => year.end >= period.end);
+    return { grain: "year", at, period: names.periods.year[at] };
+  }
+
+  // The figures of some slices in a period, the highest first, in the figure's table; `called` names a slice.
+  function compare(figure, bySlice, view, wanted, called) {
+    const slices = names.slices.filter(wanted);
+    const figures = ({ grain, at }) => slices.flatMap((slice) => {
+      const of = orgpulse.figure(bySlice[slice.key]?.[grain], at);
+      return of ? [{ slice, name: called(slice), figure: of }] : [];
     });
-    found.sort((one, other) => (other.figure.value ?? -Infinity) - (one.figure.value ?? -Infinity) || one.slice.name.localeCompare(other.slice.name));
-    fillTable(parts, found.map(({ slice, figure }) => [[slice.name], said(figure), amount(figure.target), status(figure)]));
-    const shown = found.filter(({ figure }) => figure.value !== null);
-    const rows = shown.map(({ slice, figure }) => ({ part: slice.name, region: slice.region ?? "", value: figure.value, target: figure.target ?? null, status: names.statuses[figure.status] }));
-    const withheld = found.filter(({ figure }) => figure.status === "suppressed").length;
+    let { period } = view;
+    let found = figures(view);
+    if (!found.length && names.periods.year) {
+      found = figures(yearOf(view));
+      period = yearOf(view).period ?? period;
+    }
+    found.sort((one, other) => (other.figure.value ?? -Infinity) - (one.figure.value ?? -Infinity) || one.name.localeCompare(other.name));
+    fillTable(figure, found.map((one) => [[one.name], said(one.figure), amount(one.figure.target), status(one.figure)]));
+    const shown = found.filter(({ figure: of }) => of.value !== null);
+    const rows = shown.map(({ slice, name, figure: of }) => ({ part: name, code: slice.country ?? "", region: slice.region ?? "", value: of.value, target: of.target ?? null, status: names.statuses[of.status] }));
+    const withheld = found.filter(({ figure: of }) => of.status === "suppressed").length;
     let summary = shown.length
       ? names.texts.parts
         .replace("{period}", period.name)
-        .replace("{high}", shown[0].slice.name).replace("{most}", orgpulse.amount(shown[0].figure.value, about))
-        .replace("{low}", shown.at(-1).slice.name).replace("{least}", orgpulse.amount(shown.at(-1).figure.value, about))
+        .replace("{high}", shown[0].name).replace("{most}", orgpulse.amount(shown[0].figure.value, about))
+        .replace("{low}", shown.at(-1).name).replace("{least}", orgpulse.amount(shown.at(-1).figure.value, about))
       : names.texts.none;
     if (withheld) summary += ` ${names.texts.withheld.replace("{count}", orgpulse.number(withheld, 0))}`;
+    return { rows, summary };
+  }
+
+  function showParts(bySlice, view) {
+    const { rows, summary } = compare(parts, bySlice, view, (slice) => slice.dimension === group.value, (slice) => slice.name);
     const specs = JSON.parse(document.querySelector("#parts-of script.specs").textContent);
     orgpulse.redraw(parts, rows, { summary, spec: rows.length > 40 ? specs.many : specs.few });
+  }
+
+  function showMap(bySlice, view) {
+    const { rows, summary } = compare(map, bySlice, view, (slice) => slice.country, (slice) => names.countries[slice.country]);
+    map.hidden = !rows.length;
+    if (rows.length) orgpulse.redraw(map, rows, { summary });
   }
 
   const measured = new Set(about.slices);
@@ -86,6 +111,7 @@
       orgpulse.showCard(main.querySelector("[data-card]"), bySlice[view.slice.key], view);
       showTrend(bySlice[view.slice.key][view.grain], view);
       if (group) showParts(bySlice, view);
+      if (map) showMap(bySlice, view);
     });
   });
 })();
