@@ -93,7 +93,16 @@ def plan_everything(source: Source) -> Rebuild:
 
 def run_rebuild(settings: Settings, plan: Rebuild) -> None:
     """Ask for what the plan names and run the build of it; raises what a build raises."""
-    with open_warehouse(settings) as connection, transaction(connection):
+    with open_warehouse(settings) as connection:
+        ask_for(connection, plan)
+    run_build(settings, only=plan.asset_keys)
+
+
+def ask_for(connection: duckdb.DuckDBPyConnection, plan: Rebuild) -> None:
+    """Let the next build make anew what the plan names, even if it is the first of a contract that is new."""
+    for family in all_families():
+        create_landing_tables(connection, family)  # else only a load from Kafka would make them
+    with transaction(connection):
         create_version_tables(connection)
         request(connection, map(landing_of, plan.families))
         request(connection, plan.staged, plan.span)
@@ -101,7 +110,6 @@ def run_rebuild(settings: Settings, plan: Rebuild) -> None:
             forget_repeated_events(connection)
         forget_built(connection, plan.models)
         forget_measures(connection)
-    run_build(settings, only=plan.asset_keys)
 
 
 def plan_rows(settings: Settings, plan: Rebuild) -> list[dict[str, Any]]:

@@ -1,12 +1,14 @@
 """What a rebuild makes anew, in which order, and what cannot be asked for."""
 
+import duckdb
 import pytest
 
 from orgpulse_pipelines.asset_names import table_key
 from orgpulse_pipelines.errors import RebuildError
 from orgpulse_pipelines.modelling import load_models
 from orgpulse_pipelines.runs.period import parse_period
-from orgpulse_pipelines.runs.rebuild import plan_everything, plan_families, plan_table
+from orgpulse_pipelines.runs.rebuild import ask_for, plan_everything, plan_families, plan_table
+from orgpulse_pipelines.staging.dedupe import stage_family
 from orgpulse_pipelines.staging.versions import staged_contracts
 from orgpulse_pipelines.warehouse.requests import EVER
 from orgpulse_schemas.registry import all_families
@@ -70,3 +72,9 @@ def test_a_model_is_not_made_of_kafka():
 def test_an_unknown_family_is_answered_with_those_that_there_are():
     with pytest.raises(RebuildError, match=r"fleet.*hr"):
         plan_families(["fleet"], EVER, "landing")
+
+
+def test_a_rebuild_from_landing_needs_no_load_of_a_contract_that_is_new():
+    with duckdb.connect() as connection:
+        ask_for(connection, plan_families(["conduct"], EVER, "landing"))
+        assert {staged.total for staged in stage_family(connection, "conduct")} == {0}
