@@ -18,7 +18,10 @@ def report(
     ] = None,
     language: Annotated[str | None, typer.Option(help="`en`, `fr` or `es`; by default all of them.")] = None,
 ) -> None:
-    """Write scorecards of the current publication as PDF, and as HTML to print from any browser."""
+    """Write scorecards of the current publication as PDF, and as HTML to print from any browser.
+
+    Chromium prints the PDF files: Debian's package `chromium`, found on PATH, or what ORGPULSE_CHROMIUM names.
+    """
     from orgpulse_pipelines.dashboard.scorecards.report import write_reports
     from orgpulse_pipelines.publication.read import open_published
     from orgpulse_platform.cli.console import people
