@@ -20,7 +20,7 @@ def report(
 ) -> None:
     """Write scorecards of the current publication as PDF, and as HTML to print from any browser.
 
-    Chromium prints the PDF files: Debian's package `chromium`, found on PATH, or what ORGPULSE_CHROMIUM names.
+    Chromium prints the PDF files: Debian's package `chromium` on PATH, or what ORGPULSE_CHROMIUM names.
     """
     from orgpulse_pipelines.dashboard.scorecards.report import write_reports
     from orgpulse_pipelines.publication.read import open_published
