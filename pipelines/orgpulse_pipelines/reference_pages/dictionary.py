@@ -78,14 +78,14 @@ def _empty_publication() -> Iterator[duckdb.DuckDBPyConnection]:
     with TemporaryDirectory() as folder:
         settings = Settings(state=Path(folder), kafka=KafkaSettings(), warehouse=WarehouseSettings())
         with duckdb.connect() as warehouse:
-            _build(warehouse, settings)
+            build_tables(warehouse, settings)
             publish(warehouse, settings, load_models())
         with open_published(settings) as connection:
             yield connection
 
 
-def _build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    """What a build does after the load, in its order."""
+def build_tables(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """What a build does after landing and staging, in its order."""
     for family in all_families():
         create_landing_tables(connection, family)
     create_staging_tables(connection)
