@@ -37,7 +37,7 @@ Part: TypeAlias = dict[str, Row]
 _QUERY: Final = """
     select
       value.indicator_id, value.dimension, value.member, value.grain, value.period,
-      round(value.value::double, definition.decimals + 2) as value,
+      if(value.suppressed, null, round(value.value::double, definition.decimals + 2)) as value,
       value.status,
       value.target::double as target
     from indicators.value as value
@@ -47,7 +47,7 @@ _QUERY: Final = """
 
 
 def write_data(connection: duckdb.DuckDBPyConnection, content: Content, folder: Path) -> None:
-    """Write ``data/slice/*.js`` and ``data/indicator/*.js``."""
+    """Write ``slice/*.js`` and ``indicator/*.js``."""
     by_slice, by_indicator = _figures(connection, content)
     _write_all(folder / "slice", "slice", by_slice)
     _write_all(folder / "indicator", "indicator", by_indicator)

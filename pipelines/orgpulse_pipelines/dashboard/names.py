@@ -13,6 +13,7 @@ from orgpulse_pipelines.dashboard.words.chart_locale import chart_locale
 def names(content: Content, words: Words) -> dict[str, Any]:
     """The names of slices, periods, statuses and indicators, and the sentences that scripts fill."""
     return {
+        "publication": content.publication_id,
         "locale": str(words.locale).replace("_", "-"),
         **chart_locale(words.language),
         "start": {"grain": "year_to_date" if "year_to_date" in content.periods else "year"},

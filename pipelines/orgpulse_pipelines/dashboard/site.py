@@ -1,11 +1,14 @@
 """Builds the site and puts it in place of the one before, in one step for whoever opens it next.
 
-Beside each other in the folder of dashboards: a folder for each kept publication, and ``current``, a link to
-the one that readers open. A site is written under a name that nobody opens and renamed when it is whole: a
-killed build leaves the last site as it was, and the next one clears the rest away.
+In the folder of dashboards a link for each kept publication leads to its site, and ``current`` to the one
+that readers open. A site is written in a folder of its own, which nobody opens before a link leads to it: a
+killed build leaves the last site as it was, and the next one clears the rest away. Files of figures stand
+under the id of their publication, so that a page which is open while the next site comes finds no figures of
+another one.
 """
 
 import shutil
+import time
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -19,19 +22,18 @@ from orgpulse_pipelines.dashboard.data_files import write_data, write_script
 from orgpulse_pipelines.dashboard.maps import world
 from orgpulse_pipelines.dashboard.names import names
 from orgpulse_pipelines.dashboard.pages import html, pages
-from orgpulse_pipelines.dashboard.read import read_content
+from orgpulse_pipelines.dashboard.read import Content, read_content
 from orgpulse_pipelines.dashboard.render import STATIC, words_of
 from orgpulse_pipelines.dashboard.sections import section_pages
 from orgpulse_pipelines.dashboard.words.files import LANGUAGES
 from orgpulse_pipelines.publication.read import open_published
-from orgpulse_pipelines.publication.shelf import current, publications
+from orgpulse_pipelines.publication.shelf import current, locked, publications
 from orgpulse_platform.errors import StateFolderError
 from orgpulse_platform.settings import Settings
 from orgpulse_platform.state import StateFolder
 
 VEGA_LITE: Final = "6.4"
 """Version of Vega-Lite that draws the charts; the package that brings it is pinned with the others."""
-_DRAFT: Final = ".draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +53,20 @@ def build_site(connection: duckdb.DuckDBPyConnection, folder: StateFolder) -> Bu
     Raises :class:`StateFolderError`; the last site then stays in place.
     """
     shelf = folder.prepare(folder.dashboards)
-    try:
-        for leftover in shelf.glob(f"*{_DRAFT}"):
-            shutil.rmtree(leftover, ignore_errors=True)
-        publication_id, count, draft = _write(connection, shelf)
-        site = shelf / publication_id
-        if site.exists():  # of the same publication, as it was built before
-            shutil.rmtree(_put_aside(site))
-        draft.rename(site)
-        _point_to(folder, site)
-        _prune(folder)
-    except OSError as error:
-        raise StateFolderError(f"{shelf}: {error.strerror}") from None
-    files = [path for path in site.rglob("*") if path.is_file()]
-    return Built(site, count, len(files), sum(path.stat().st_size for path in files))
+    with locked(shelf):
+        try:
+            _clear(folder)
+            content = read_content(connection)
+            site = shelf / f"{content.publication_id}.{time.time_ns()}"
+            count = _write(connection, content, site)
+            _link(shelf / content.publication_id, site.name)
+            _link(folder.dashboard, content.publication_id)
+            _clear(folder)
+        except OSError as error:
+            raise StateFolderError(f"{shelf}: {error.strerror}") from None
+        files = [path for path in site.rglob("*") if path.is_file()]
+        size = sum(path.stat().st_size for path in files)
+    return Built(shelf / content.publication_id, count, len(files), size)
 
 
 def show(settings: Settings) -> None:
@@ -79,7 +81,7 @@ def show(settings: Settings) -> None:
     used = current(folder)
     if used is not None and (folder.dashboards / used.id).exists():
         try:
-            _point_to(folder, folder.dashboards / used.id)
+            _link(folder.dashboard, used.id)
         except OSError as error:
             raise StateFolderError(f"{folder.dashboard}: {error.strerror}") from None
         return
@@ -87,15 +89,25 @@ def show(settings: Settings) -> None:
         build_site(connection, folder)
 
 
-def _write(connection: duckdb.DuckDBPyConnection, shelf: Path) -> tuple[str, int, Path]:
-    content = read_content(connection)
-    draft = shelf / f"{content.publication_id}{_DRAFT}"
+def _write(connection: duckdb.DuckDBPyConnection, content: Content, draft: Path) -> int:
+    """Write a site that nobody opens yet, all or nothing; the number of its pages."""
+    try:
+        return _write_files(connection, content, draft)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)  # half a site would only fill the disk
+        raise
+
+
+def _write_files(connection: duckdb.DuckDBPyConnection, content: Content, draft: Path) -> int:
     assets = draft / "assets"
-    shutil.copytree(STATIC, assets)
+    assets.mkdir(parents=True)
+    for static in STATIC.iterdir():
+        shutil.copyfile(static, assets / static.name)
     (assets / "vega.js").write_text(_chart_library(), encoding="utf-8")
-    write_data(connection, content, draft / "data")
-    write_script(draft / "data" / "world" / "world.js", "world", "world", world())
-    kept = {site.name for site in shelf.iterdir()}
+    data = draft / "data" / content.publication_id
+    write_data(connection, content, data)
+    write_script(data / "world" / "world.js", "world", "world", world())
+    kept = {site.name for site in draft.parent.iterdir()}
     count = 0
     for language in LANGUAGES:
         words = words_of(language)
@@ -106,7 +118,7 @@ def _write(connection: duckdb.DuckDBPyConnection, shelf: Path) -> tuple[str, int
             path.write_text(html(page, content, words), encoding="utf-8")
             count += 1
     (draft / "index.html").write_text(_START, encoding="utf-8")
-    return content.publication_id, count, draft
+    return count
 
 
 @cache
@@ -132,22 +144,25 @@ _START: Final = """<!doctype html>
 """
 
 
-def _put_aside(site: Path) -> Path:
-    aside = site.with_name(f"{site.name}.old{_DRAFT}")
-    site.rename(aside)
-    return aside
+def _link(link: Path, target: str) -> None:
+    """Let a link lead to its neighbour, in one step; relative, so that the state folder can be moved."""
+    draft = link.with_name(f".{link.name}")
+    draft.unlink(missing_ok=True)
+    draft.symlink_to(target)
+    draft.replace(link)
 
 
-def _point_to(folder: StateFolder, site: Path) -> None:
-    link = folder.dashboard.with_name(f".{site.name}")
-    link.unlink(missing_ok=True)
-    link.symlink_to(site.name)  # relative: the state folder can be moved
-    link.replace(folder.dashboard)
-
-
-def _prune(folder: StateFolder) -> None:
-    """Keep the sites of the publications that are kept."""
-    stay = {one.id for one in publications(folder)} | {folder.dashboard.resolve().name}
+def _clear(folder: StateFolder) -> None:
+    """Keep the sites of the publications that are kept, the one that is shown, and nothing else."""
+    shown = folder.dashboard
+    stay = {one.id for one in publications(folder)} | {shown.name}
+    if shown.is_symlink():
+        stay.add(shown.readlink().name)
+    links = [one for one in folder.dashboards.iterdir() if one.is_symlink()]
+    for link in links:
+        if link.name not in stay:
+            link.unlink()
+    used = {link.readlink().name for link in links if link.is_symlink()}
     for site in folder.dashboards.iterdir():
-        if site.is_dir() and not site.is_symlink() and site.name not in stay:
+        if not site.is_symlink() and site.is_dir() and site.name not in used:
             shutil.rmtree(site)

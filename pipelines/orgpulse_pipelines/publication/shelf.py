@@ -54,12 +54,22 @@ def draft_path(publication: Publication) -> Path:
 def only_one(folder: StateFolder) -> Iterator[None]:
     """Wait until nobody else changes which publications there are and which one is current.
 
-    Raises :class:`StateFolderError` if there is no such folder. The lock ends with the process.
+    Raises :class:`StateFolderError` if there is no such folder.
+    """
+    with locked(folder.publications):
+        yield
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Wait until nobody else has a folder locked, and lock it; the lock ends with the process.
+
+    Raises :class:`StateFolderError` if there is no such folder.
     """
     try:
-        descriptor = os.open(folder.publications, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        raise StateFolderError(f"{folder.publications}: {error.strerror}") from None
+        raise StateFolderError(f"{folder}: {error.strerror}") from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield

@@ -22,7 +22,7 @@
         const entry = {};
         entry.promise = new Promise((give, fail) => {
           entry.give = give;
-          script(`${root}data/${key}.js`).catch((error) => { waiting.delete(key); fail(error); });
+          script(`${root}data/${orgpulse.names.publication}/${key}.js`).catch((error) => { waiting.delete(key); fail(error); });
         });
         waiting.set(key, entry);
       }
@@ -38,6 +38,11 @@
       const index = at - first;
       if (index < 0 || index >= values.length) return null;
       return { value: values[index], status: STATUSES[letters[index]], target: Array.isArray(target) ? target[index] : target };
+    },
+
+    // A sentence with its values; what a value says is never taken for a place to fill.
+    fillIn(sentence, values) {
+      return sentence.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
     },
 
     number(value, decimals) {
