@@ -42,10 +42,11 @@
     fillTable(trend, lines);
     const known = rows.filter((one) => one.value !== null);
     const summary = known.length
-      ? names.texts.trend
-        .replace("{slice}", slice.name)
-        .replace("{first}", known[0].period).replace("{from}", orgpulse.amount(known[0].value, about))
-        .replace("{last}", known.at(-1).period).replace("{to}", orgpulse.amount(known.at(-1).value, about))
+      ? orgpulse.fillIn(names.texts.trend, {
+        slice: slice.name,
+        first: known[0].period, from: orgpulse.amount(known[0].value, about),
+        last: known.at(-1).period, to: orgpulse.amount(known.at(-1).value, about),
+      })
       : names.texts.none;
     orgpulse.redraw(trend, rows, { summary });
   }
@@ -74,13 +75,16 @@
     const shown = found.filter(({ figure: of }) => of.value !== null);
     const rows = shown.map(({ slice, name, figure: of }) => ({ part: name, code: slice.country ?? "", region: slice.region ?? "", value: of.value, target: of.target ?? null, status: names.statuses[of.status] }));
     const withheld = found.filter(({ figure: of }) => of.status === "suppressed").length;
-    let summary = shown.length
-      ? names.texts.parts
-        .replace("{period}", period.name)
-        .replace("{high}", shown[0].name).replace("{most}", orgpulse.amount(shown[0].figure.value, about))
-        .replace("{low}", shown.at(-1).name).replace("{least}", orgpulse.amount(shown.at(-1).figure.value, about))
-      : names.texts.none;
-    if (withheld) summary += ` ${names.texts.withheld.replace("{count}", orgpulse.number(withheld, 0))}`;
+    let summary = names.texts.none;
+    if (shown.length === 1) summary = `${shown[0].name}, ${period.name}: ${orgpulse.amount(shown[0].figure.value, about)}.`;
+    if (shown.length > 1) {
+      summary = orgpulse.fillIn(names.texts.parts, {
+        period: period.name,
+        high: shown[0].name, most: orgpulse.amount(shown[0].figure.value, about),
+        low: shown.at(-1).name, least: orgpulse.amount(shown.at(-1).figure.value, about),
+      });
+    }
+    if (withheld) summary += ` ${orgpulse.fillIn(names.texts.withheld, { count: orgpulse.number(withheld, 0) })}`;
     return { rows, summary };
   }
 
