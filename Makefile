@@ -21,7 +21,15 @@ $(INSTALLED): requirements/dev.txt pyproject.toml
 	@touch $@
 
 .PHONY: setup
-setup: $(INSTALLED) ## Build .venv from hash-pinned requirements
+setup: $(INSTALLED) browser ## Build .venv from hash-pinned requirements; find a browser for the tests
+
+# Without one, the tests that open the dashboard are skipped, and fail in CI.
+.PHONY: browser
+browser: $(INSTALLED)
+	@$(BIN)/python tests/plugins/chromium.py 2>/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || { \
+		echo "Installing Debian's Chromium for the tests"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes chromium >/dev/null; } || true
+	@$(BIN)/python tests/plugins/chromium.py || true
 
 .PHONY: demo
 demo: $(INSTALLED) ## Run the main job: publish, stream, build, publish the warehouse, scorecard
@@ -36,7 +44,7 @@ down: $(INSTALLED) ## Stop what `make up` started
 	@$(BIN)/orgpulse down
 
 .PHONY: test
-test: $(INSTALLED) ## Run the tests, with a real Apache Kafka
+test: $(INSTALLED) browser ## Run the tests, with a real Apache Kafka
 	@# Compiled modules are kept: the tests start hundreds of commands. Files go in the order of their names:
 	@# by their number of tests, those of few and long tests would come last, and one process would wait.
 	@# Three processes for two cores: one in six seconds passes in waiting for a broker that comes and goes.

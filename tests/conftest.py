@@ -18,7 +18,7 @@ from orgpulse_platform.keyring import Keyring, create_keyring
 from orgpulse_platform.settings import BrokerSettings, KafkaSettings, Settings, StreamSettings
 from orgpulse_platform.topic_admin import create_topics
 
-KEPT_VARIABLES = {"ORGPULSE_BROKER__CACHE", "ORGPULSE_SHARED_DATA"}
+KEPT_VARIABLES = {"ORGPULSE_BROKER__CACHE", "ORGPULSE_CHROMIUM", "ORGPULSE_SHARED_DATA"}
 
 
 def pytest_configure() -> None:
