@@ -13,6 +13,8 @@ target, or a list of targets where it changes.
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -42,7 +44,7 @@ _QUERY: Final = """
       value.target::double as target
     from indicators.value as value
     join indicators.definition as definition using (indicator_id, version)
-    order by all
+    order by value.indicator_id, value.dimension, value.member, value.grain
 """
 
 
@@ -63,16 +65,16 @@ def _figures(connection: duckdb.DuckDBPyConnection, content: Content) -> tuple[_
         for ordinal, period in enumerate(periods)
     }
     keys = {(one.dimension, one.member): str(one.key) for one in content.slices}
-    points: dict[tuple[str, str, str], list[tuple[int, float | None, str, float | None]]] = defaultdict(list)
     found = connection.execute(_QUERY)
-    while batch := found.fetchmany(50_000):
-        for indicator, dimension, member, grain, period, value, status, target in batch:
-            point = ordinals[grain, period], value, LETTERS[status], target
-            points[indicator, keys[dimension, member], grain].append(point)
+    figures = chain.from_iterable(iter(lambda: found.fetchmany(50_000), []))
     by_slice: _Files = defaultdict(dict)
     by_indicator: _Files = defaultdict(dict)
-    for (indicator, key, grain), of_part in points.items():
-        row = _row(of_part)
+    for (indicator, dimension, member, grain), of_part in groupby(figures, key=itemgetter(0, 1, 2, 3)):
+        key = keys[dimension, member]
+        row = _row(
+            (ordinals[grain, period], value, LETTERS[status], target)
+            for *_, period, value, status, target in of_part
+        )
         by_slice[key].setdefault(indicator, {})[grain] = row
         by_indicator[indicator].setdefault(key, {})[grain] = row
     return by_slice, by_indicator

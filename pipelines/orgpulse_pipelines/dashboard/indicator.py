@@ -48,9 +48,8 @@ def _columns(first: str, indicator: Indicator, words: Words) -> tuple[Column, ..
 
 def _trend(indicator: Indicator, words: Words) -> Chart:
     unit = words.text(indicator.unit) if indicator.unit else ""
-    time: Spec = {"field": "start", "type": "temporal", "title": None}
     # A day has no time zone: read and written as UTC it is the same day west of Greenwich.
-    time |= {"scale": {"type": "utc"}, "axis": {"format": "%b %Y", "labelOverlap": True}}
+    time = {"field": "start", "type": "temporal", "title": None, "scale": {"type": "utc"}}
     value = {"field": "value", "type": "quantitative", "title": unit, "scale": {"zero": False}}
     tooltip = [
         {"field": "period", "title": words.text("Period")},

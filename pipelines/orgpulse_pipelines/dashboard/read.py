@@ -227,7 +227,8 @@ def _slices(connection: duckdb.DuckDBPyConnection) -> Iterable[Slice]:
 def _versions(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[Version, ...]]:
     rows = connection.execute(
         """
-        select indicator_id, period, first_published_in, version, value, status
+        select
+          indicator_id, period, first_published_in, version, if(status = 'suppressed', null, value), status
         from indicators.history
         order by indicator_id, period desc, first_published_in desc
         """

@@ -80,13 +80,16 @@
     make,
 
     // The filter: calls `show` with {slice, grain, at} now and after every change. The choice is kept in the link.
-    filter(allowed, show) {
+    // It offers the parts that are allowed, and the kinds of period that are measured.
+    filter(allowed, show, measured = () => true) {
       const form = document.getElementById("filter");
       const said = document.getElementById("said");
       const { names } = orgpulse;
       const slices = names.slices.filter(allowed);
       fill(form.elements.slice, slices.map((one) => [one.id, one.name, one.group]));
-      fill(form.elements.grain, Object.keys(names.periods).map((grain) => [grain, names.grains[grain]]));
+      const grains = Object.keys(names.periods).filter(measured);
+      const usual = grains.includes(names.start.grain) ? names.start.grain : grains.at(-1);
+      fill(form.elements.grain, grains.map((grain) => [grain, names.grains[grain]]));
 
       const periods = () => names.periods[form.elements.grain.value];
       const fillPeriods = (wanted) => {
@@ -98,7 +101,7 @@
         const wanted = new URLSearchParams(location.hash.slice(1));
         const has = (list, value) => list.some((one) => one === value);
         form.elements.slice.value = has(slices.map((one) => one.id), wanted.get("slice")) ? wanted.get("slice") : slices[0].id;
-        form.elements.grain.value = has(Object.keys(names.periods), wanted.get("grain")) ? wanted.get("grain") : names.start.grain;
+        form.elements.grain.value = has(grains, wanted.get("grain")) ? wanted.get("grain") : usual;
         fillPeriods(wanted.get("period"));
       };
       const tell = async () => {

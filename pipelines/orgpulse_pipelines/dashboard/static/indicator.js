@@ -48,7 +48,9 @@
         last: known.at(-1).period, to: orgpulse.amount(known.at(-1).value, about),
       })
       : names.texts.none;
-    orgpulse.redraw(trend, rows, { summary });
+    const spec = JSON.parse(trend.querySelector("script.spec").textContent);
+    spec.encoding.x.axis = grain === "year" ? { format: "%Y", tickCount: "year" } : { format: "%b %Y", labelOverlap: true };
+    orgpulse.redraw(trend, rows, { summary, spec });
   }
 
   // The year of a view: offices have figures of years only.
@@ -116,6 +118,6 @@
       showTrend(bySlice[view.slice.key][view.grain], view);
       if (group) showParts(bySlice, view);
       if (map) showMap(bySlice, view);
-    });
+    }, (grain) => Object.values(bySlice).some((row) => row[grain]));
   });
 })();
