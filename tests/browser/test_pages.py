@@ -1,5 +1,9 @@
 """Every kind of page, as it opens: nothing fails, nothing is asked for elsewhere, everybody can read it."""
 
+import os
+import re
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -48,3 +52,24 @@ def test_every_kind_of_page_opens_offline_and_is_accessible(site, reader, view):
         failed += wider_than_the_screen(someone.page)
         someone.page.set_viewport_size(view["viewport"])
     assert not failed, "\n".join(failed)
+
+
+def test_no_link_leads_nowhere(site):
+    reference = re.compile(r'(?:href|src)="([^"#?]+)"')
+    broken = set()
+    known = {path for path in site.path.rglob("*") if path.is_file()}
+    for page in site.path.rglob("*.html"):
+        for link in reference.findall(page.read_text()):
+            target = Path(os.path.normpath(page.parent / link))
+            if link != "data:," and target not in known and site.path in target.parents:
+                broken.add(f"{page.relative_to(site.path)}: {link}")
+    assert broken == set()
+
+
+def test_every_topic_and_page_about_the_data_opens_with_its_charts(site, reader):
+    someone = reader()
+    for folder in ("topic", "data"):
+        for path in sorted((site.path / "en" / folder).glob("*.html")):
+            someone.open(f"{folder}/{path.name}")
+            someone.draw()
+            assert someone.texts("h1") != [""]

@@ -82,6 +82,16 @@ def test_a_link_that_names_what_there_is_not_shows_the_whole_organisation(site, 
     assert cards(someone) == whole
 
 
+def test_an_indicator_that_is_measured_by_the_year_opens_with_its_years(site, reader):
+    someone = reader(timezone_id="America/New_York")
+    someone.open(f"indicator/{BY_OFFICE}.html")
+    assert someone.texts("#filter [name=grain] option") == ["Year"]
+    years = sorted(one.period for one in figures(site, BY_OFFICE, dimension="organisation"))
+    assert [period for period, *_ in rows(someone, "trend")] == years
+    someone.draw()
+    assert [text for text in someone.texts("#trend .plot .mark-text text") if text in years] == years
+
+
 def test_a_figure_leads_from_the_overview_to_its_definition_and_its_sources(site, reader):
     someone = reader()
     someone.open("index.html")
@@ -210,7 +220,7 @@ def test_a_printed_page_shows_every_chart_and_nothing_to_press(reader):
     someone.open(INDICATOR)
     someone.page.emulate_media(media="print")
     someone.draw()
-    for selector in ("header nav", "#filter", ".save", ".skip"):
+    for selector in ("header nav", "select", "button", ".skip"):
         for element in someone.page.locator(selector).all():
             expect(element).to_be_hidden()
     assert someone.page.locator("#trend .plot svg").bounding_box()["height"] > 100

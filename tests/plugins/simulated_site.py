@@ -4,6 +4,7 @@ import fcntl
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,7 @@ from simulated_events import land_simulated
 from orgpulse_pipelines.dashboard.pages import pages
 from orgpulse_pipelines.dashboard.read import Content, read_content
 from orgpulse_pipelines.dashboard.render import words_of
+from orgpulse_pipelines.dashboard.sections import section_pages
 from orgpulse_pipelines.dashboard.site import build_site
 from orgpulse_pipelines.modelling.model import load_models
 from orgpulse_pipelines.publication.publish import publish
@@ -49,8 +51,10 @@ class Site:
     def examples(self) -> dict[str, str]:
         """A page by its template; each kind of page has one."""
         found: dict[str, str] = {}
-        for page in pages(self.content, words_of("en")):
-            found.setdefault(page.template, page.path)
+        words = words_of("en")
+        with open_published(self.settings) as connection:
+            for page in chain(pages(self.content, words), section_pages(connection, self.content, (), words)):
+                found.setdefault(page.template, page.path)
         return found
 
 
