@@ -12,7 +12,10 @@ _QUERY: Final = """
       value.indicator_id, definition.pillar, definition.system, definition.title,
       value.version, value.grain, value.period, value.period_start, value.period_end, value.as_of,
       value.dimension, value.member,
-      value.numerator, value.denominator, value.value, value.unit, definition.decimals,
+      if(value.suppressed, null, value.numerator) as numerator,
+      if(value.suppressed, null, value.denominator) as denominator,
+      if(value.suppressed, null, value.value) as value,
+      value.unit, definition.decimals,
       value.baseline, value.target, value.status, value.suppression, definition.minimum_people,
       value.previous_value, value.year_before_value, value.trend, value.progress, value.publication_id
     from indicators.value as value
