@@ -6,9 +6,16 @@ import threading
 import pytest
 from small_dashboard import definition, figure, publication
 
+from orgpulse_pipelines.dashboard import site
 from orgpulse_pipelines.dashboard.errors import AddressInUseError
 from orgpulse_pipelines.dashboard.serve import server
 from orgpulse_pipelines.dashboard.site import build_site
+
+
+@pytest.fixture(autouse=True)
+def indicators_only(monkeypatch):
+    """Pages of topics read the whole warehouse; how a site is put in place is the same without them."""
+    monkeypatch.setattr(site, "section_pages", lambda *_: iter(()))
 
 
 @pytest.fixture

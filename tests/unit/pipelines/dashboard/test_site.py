@@ -17,6 +17,12 @@ from orgpulse_platform.errors import StateFolderError
 LATER = "20200229T000000000000Z"
 
 
+@pytest.fixture(autouse=True)
+def indicators_only(monkeypatch):
+    """Pages of topics read the whole warehouse; how a site is put in place is the same without them."""
+    monkeypatch.setattr(site, "section_pages", lambda *_: iter(()))
+
+
 def published(id_=PUBLICATION, value=41.5):
     connection = publication([definition()], [figure(value)])
     connection.execute("update meta.publication set publication_id = ?", [id_])
