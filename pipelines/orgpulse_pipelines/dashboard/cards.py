@@ -32,7 +32,7 @@ class Card:
 _YEARLY: Final = ("year", "year_to_date")
 """Kinds of period that are compared with a year before only."""
 MEASURES: Final = frozenset(
-    {"days", "hours", "kg", "kg per person", "m3 per person", "tCO2e", "tCO2e per person"}
+    {"%", "USD", "days", "hours", "kg", "kg per person", "m3 per person", "tCO2e", "tCO2e per person"}
 )
 """Units that follow a number. What is counted is named by the indicator's title: "1 people" reads badly."""
 
@@ -73,12 +73,9 @@ def _other(value: Decimal | None, figure: Figure, words: Words) -> str:
 
 def amount(value: Decimal, figure: Figure | Indicator, words: Words) -> str:
     """A number with its unit, as the language writes it."""
-    if figure.unit == "%":
-        return words.percent(value, figure.decimals)
-    if figure.unit == "USD":
-        return words.money(value)
-    unit = words.text(figure.unit) if figure.unit in MEASURES else ""
-    return f"{words.number(value, figure.decimals)} {unit}".rstrip()
+    if figure.unit in MEASURES:
+        return words.amount(value, figure.unit, figure.decimals)
+    return words.number(value, figure.decimals)
 
 
 def sparkline(values: Sequence[Decimal | None]) -> Iterable[str]:

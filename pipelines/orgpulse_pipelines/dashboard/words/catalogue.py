@@ -14,7 +14,6 @@ from orgpulse_pipelines.dashboard.words.files import FOLDER, SOURCE_LANGUAGE, ca
 from orgpulse_pipelines.dashboard.words.formats import Formats, Number
 from orgpulse_pipelines.dashboard.words.sources import DIMENSION, MEMBERS, SYSTEM
 from orgpulse_pipelines.dashboard.words.translations import translations_of
-from orgpulse_pipelines.indicators.definition import load_definitions
 from orgpulse_schemas.systems import SYSTEMS
 
 _AGES: Final = re.compile(r"(\d+)-(\d+)")
@@ -83,15 +82,6 @@ class Words(Formats):
             return self.money(value)
         return f"{self.number(value, decimals)} {self.text(unit)}"
 
-    def formula(self, formula: str) -> str:
-        """How an indicator comes about, from what its definition says in English."""
-        known = _formulas().get(formula)
-        if known is None:
-            return self.text(formula)
-        numerator, denominator, factor = known
-        parts = [self.text(numerator), *([self.text(denominator)] if denominator else [])]
-        return " / ".join(parts) + factor
-
     def install(self, environment: Environment) -> None:
         """Let templates of an environment with ``jinja2.ext.i18n`` speak this language.
 
@@ -123,16 +113,3 @@ def _english_names(folder: Path) -> dict[tuple[str | None, str], str]:
     """Names in English, by context and code."""
     catalogue = read_catalogue(catalogue_path(folder, SOURCE_LANGUAGE, MEMBERS), SOURCE_LANGUAGE)
     return {(one.context, str(one.id)): str(one.string) for one in catalogue if one.id and one.string}
-
-
-@cache
-def _formulas() -> dict[str, tuple[str, str | None, str]]:
-    """Numerator, denominator and factor of the shipped definitions, by formula."""
-    return {
-        one.formula: (
-            one.numerator.meaning,
-            one.denominator.meaning if one.denominator else None,
-            f" × {one.factor}" if one.factor != 1 else "",
-        )
-        for one in load_definitions()
-    }

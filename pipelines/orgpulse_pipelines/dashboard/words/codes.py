@@ -67,7 +67,6 @@ _OF_PAGES: Final = {
     "score_status": {"scored", "not_scored", "suppressed"},
     "sector": {"humanitarian", "development", "global_agenda"},
     "status": {"on_target", "near", "off_target", "no_target", "no_data", "suppressed"},
-    "suppression": {"none", "primary", "complementary"},
     "trend": {"up", "down", "steady"},
 }
 """Codes that pages show beside dimensions, by the name of their list."""
