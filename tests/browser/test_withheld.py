@@ -13,6 +13,7 @@ from simulated_site import Site
 from orgpulse_pipelines.dashboard.data_files import LETTERS
 from orgpulse_pipelines.dashboard.site import build_site
 from orgpulse_pipelines.publication.read import open_published
+from orgpulse_platform.settings import KafkaSettings, Settings, WarehouseSettings
 
 _DOCUMENT = re.compile(r"orgpulse\.load\(.+?,.+?,(.*)\);\n", re.DOTALL)
 
@@ -29,7 +30,10 @@ def written(value: float) -> re.Pattern[str]:
 @pytest.fixture(scope="session")
 def planted(site, tmp_path_factory) -> Site:
     """The site of a publication whose withheld figures were never emptied."""
-    state = site.settings.model_copy(update={"state": tmp_path_factory.mktemp("planted")})
+    # New settings: a copy would keep the folder that the others have already looked up, and plant there.
+    state = Settings(
+        state=tmp_path_factory.mktemp("planted"), kafka=KafkaSettings(), warehouse=WarehouseSettings()
+    )
     copy = state.folder.root / "publication.duckdb"
     shutil.copyfile(site.settings.folder.published.resolve(), copy)
     numbers = "value = $1, numerator = $1, denominator = $1"
@@ -65,7 +69,7 @@ def test_every_withheld_figure_of_the_publication_is_a_letter_without_a_number(s
     for path in site.path.glob("data/*/slice/*.js"):
         document = json.loads(_DOCUMENT.fullmatch(path.read_text())[1])
         for by_grain in document.values():
-            for _, values, letters, _ in by_grain.values():
+            for _, values, letters, *_ in by_grain.values():
                 pairs = zip(values, letters, strict=True)
                 withheld += [value for value, letter in pairs if letter == LETTERS["suppressed"]]
     assert set(withheld) == {None}

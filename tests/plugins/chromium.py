@@ -1,19 +1,21 @@
 """Which Chromium the tests open the dashboard with; run as a program, it fails if there is none."""
 
-import os
-import shutil
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+from orgpulse_pipelines.dashboard.scorecards.errors import NoChromiumError
+from orgpulse_pipelines.dashboard.scorecards.printing import chromium
+
 MISSING = (
     "there is no Chromium: on Debian `apt-get install chromium`, elsewhere name one in ORGPULSE_CHROMIUM"
 )
 
 
 def executable() -> str | None:
-    """The one that ``ORGPULSE_CHROMIUM`` names, or the first on the path."""
-    named = os.environ.get("ORGPULSE_CHROMIUM")
-    return next(filter(None, map(shutil.which, [named] if named else NAMES)), None)
+    """The one that prints reports, if there is one."""
+    try:
+        return chromium()
+    except NoChromiumError:
+        return None
 
 
 if __name__ == "__main__":

@@ -5,14 +5,14 @@ a file an indicator holds every slice of it (what comparisons show). Both grow w
 offices, never with events. A file calls ``orgpulse.load``: a page opened from a folder may load scripts, but
 may not fetch.
 
-A row of figures is ``[first, values, statuses, target]``: the ordinal of its first period among all periods
-of the kind, the values (nothing where there is none to show), one letter of :data:`LETTERS` for each, and the
-target, or a list of targets where it changes.
+A row of figures is ``[first, values, statuses, target, baseline]``: the ordinal of its first period among all
+periods of the kind, the values (nothing where there is none to show), one letter of :data:`LETTERS` for each,
+and target and baseline, or a list of them where they change.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
@@ -41,7 +41,8 @@ _QUERY: Final = """
       value.indicator_id, value.dimension, value.member, value.grain, value.period,
       if(value.suppressed, null, round(value.value::double, definition.decimals + 2)) as value,
       value.status,
-      value.target::double as target
+      value.target::double as target,
+      value.baseline::double as baseline
     from indicators.value as value
     join indicators.definition as definition using (indicator_id, version)
     order by value.indicator_id, value.dimension, value.member, value.grain
@@ -72,28 +73,27 @@ def _figures(connection: duckdb.DuckDBPyConnection, content: Content) -> tuple[_
     for (indicator, dimension, member, grain), of_part in groupby(figures, key=itemgetter(0, 1, 2, 3)):
         key = keys[dimension, member]
         row = _row(
-            (ordinals[grain, period], value, LETTERS[status], target)
-            for *_, period, value, status, target in of_part
+            (ordinals[grain, period], value, LETTERS[status], target, baseline)
+            for *_, period, value, status, target, baseline in of_part
         )
         by_slice[key].setdefault(indicator, {})[grain] = row
         by_indicator[indicator].setdefault(key, {})[grain] = row
     return by_slice, by_indicator
 
 
-def _row(points: Iterable[tuple[int, float | None, str, float | None]]) -> Row:
+def _row(points: Iterable[tuple[int, float | None, str, float | None, float | None]]) -> Row:
     """The points as one row, with the periods between them that have no figure."""
     by_ordinal = {point[0]: point for point in points}
     first, last = min(by_ordinal), max(by_ordinal)
-    nothing = (None, LETTERS["no_data"], None)
+    nothing = (None, LETTERS["no_data"], None, None)
     filled = [by_ordinal[at][1:] if at in by_ordinal else nothing for at in range(first, last + 1)]
-    targets = [target for _, _, target in filled]
-    same = len(set(targets)) == 1
-    return [
-        first,
-        [_short(value) for value, _, _ in filled],
-        "".join(status for _, status, _ in filled),
-        _short(targets[0]) if same else [_short(target) for target in targets],
-    ]
+    values, letters, targets, baselines = zip(*filled, strict=True)
+    return [first, [_short(value) for value in values], "".join(letters), _once(targets), _once(baselines)]
+
+
+def _once(values: Sequence[float | None]) -> float | int | list[float | int | None] | None:
+    """The value that all periods have in common, or else a list."""
+    return _short(values[0]) if len(set(values)) == 1 else [_short(value) for value in values]
 
 
 def _short(value: float | None) -> float | int | None:

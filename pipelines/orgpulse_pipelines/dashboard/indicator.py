@@ -47,6 +47,7 @@ def _columns(first: str, indicator: Indicator, words: Words) -> tuple[Column, ..
 
 
 def _trend(indicator: Indicator, words: Words) -> Chart:
+    columns = _columns(words.text("Period"), indicator, words)
     unit = words.text(indicator.unit) if indicator.unit else ""
     # A day has no time zone: read and written as UTC it is the same day west of Greenwich.
     time = {"field": "start", "type": "temporal", "title": None, "scale": {"type": "utc"}}
@@ -70,6 +71,10 @@ def _trend(indicator: Indicator, words: Words) -> Chart:
                 },
                 "encoding": {"y": {"field": "target", "type": "quantitative"}},
             },
+            {
+                "mark": {"type": "line", "strokeDash": [2, 3], "color": "#8a8f96"},
+                "encoding": {"y": {"field": "baseline", "type": "quantitative"}},
+            },
             {"mark": {"type": "line", "invalid": "break-paths-show-domains"}, "encoding": {"y": value}},
             {
                 "mark": {"type": "point", "size": 45, "invalid": "filter"},
@@ -85,10 +90,13 @@ def _trend(indicator: Indicator, words: Words) -> Chart:
         "trend",
         words.text("Over time"),
         "",
-        _columns(words.text("Period"), indicator, words),
+        (*columns[:2], Column("baseline", words.text("Baseline"), indicator.decimals), *columns[2:]),
         (),
         spec,
-        words.text("The dashed line is the target. A gap is a period without a figure to show."),
+        words.text(
+            "The dashed line is the target, the dotted one the baseline. A gap is a period without a "
+            "figure to show."
+        ),
     )
 
 

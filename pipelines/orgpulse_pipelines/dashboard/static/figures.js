@@ -34,10 +34,11 @@
     // The figure of a row at the ordinal of a period; nothing where the row has none.
     figure(row, at) {
       if (!row) return null;
-      const [first, values, letters, target] = row;
+      const [first, values, letters, target, baseline] = row;
+      const one = (aim) => (Array.isArray(aim) ? aim[at - first] : aim);
       const index = at - first;
       if (index < 0 || index >= values.length) return null;
-      return { value: values[index], status: STATUSES[letters[index]], target: Array.isArray(target) ? target[index] : target };
+      return { value: values[index], status: STATUSES[letters[index]], target: one(target), baseline: one(baseline) };
     },
 
     // A sentence with its values; what a value says is never taken for a place to fill.

@@ -36,8 +36,8 @@
     names.periods[grain].forEach((period, ordinal) => {
       const figure = orgpulse.figure(row, ordinal);
       if (!figure) return;
-      rows.push({ period: period.name, start: period.start, value: figure.value, target: figure.target ?? null, status: names.statuses[figure.status], chosen: ordinal === at });
-      lines.push([[period.name], said(figure), amount(figure.target), status(figure)]);
+      rows.push({ period: period.name, start: period.start, value: figure.value, target: figure.target ?? null, baseline: figure.baseline ?? null, status: names.statuses[figure.status], chosen: ordinal === at });
+      lines.push([[period.name], said(figure), amount(figure.baseline), amount(figure.target), status(figure)]);
     });
     fillTable(trend, lines);
     const known = rows.filter((one) => one.value !== null);

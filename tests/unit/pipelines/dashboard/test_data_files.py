@@ -36,11 +36,11 @@ def decoded(content, documents):
     for (kind, name), document in documents.items():
         for other, by_grain in document.items():
             key, indicator = (name, other) if kind == "slice" else (other, name)
-            for grain, (first, values, letters, target) in by_grain.items():
+            for grain, (first, values, letters, *aims) in by_grain.items():
                 for index, (value, letter) in enumerate(zip(values, letters, strict=True)):
-                    aim = target[index] if isinstance(target, list) else target
+                    said = [aim[index] if isinstance(aim, list) else aim for aim in aims]
                     label = content.periods[grain][first + index].label
-                    found[kind][indicator, parts[key], (grain, label)] = value, letter, aim
+                    found[kind][indicator, parts[key], (grain, label)] = value, letter, *said
     return found
 
 
@@ -52,6 +52,7 @@ def decoded(content, documents):
             st.none() | st.integers(-(10**6), 10**6).map(lambda number: number / 1000),
             st.sampled_from(["none", "suppressed"]),
             st.none() | st.integers(0, 100),
+            st.none() | st.integers(0, 100),
         ),
         min_size=1,
     )
@@ -60,9 +61,10 @@ def test_both_kinds_of_file_say_what_was_published(tmp_path_factory, stated):
     figures = [
         figure(
             value, period, grain,
-            indicator_id=indicator, dimension=part[0], member=part[1], suppression=why, target=aim,
+            indicator_id=indicator, dimension=part[0], member=part[1],
+            suppression=why, target=aim, baseline=base,
         )
-        for (indicator, part, (grain, period)), (value, why, aim) in stated.items()
+        for (indicator, part, (grain, period)), (value, why, aim, base) in stated.items()
         if part[0] != "organisation" or grain == "year"
     ]  # fmt: skip
     if not any(one["dimension"] == "organisation" for one in figures):
@@ -74,18 +76,19 @@ def test_both_kinds_of_file_say_what_was_published(tmp_path_factory, stated):
             one["value"],
             LETTERS[one["status"]],
             one["target"],
+            one["baseline"],
         )
         for one in figures
     }
     for found in by_kind.values():
         assert {cell: said for cell, said in found.items() if cell in expected} == expected
-        assert all(said == (None, "-", None) for cell, said in found.items() if cell not in expected)
+        assert all(said == (None, "-", None, None) for cell, said in found.items() if cell not in expected)
 
 
 def test_a_withheld_value_is_in_no_file(tmp_path):
     withheld = figure(None, "2018", dimension="gender", member="female", suppression="suppressed")
     _, documents = written(tmp_path, [figure(41.5), withheld])
-    assert documents["indicator", "coverage"]["1"] == {"year": [0, [None], "s", 95]}
+    assert documents["indicator", "coverage"]["1"] == {"year": [0, [None], "s", 95, None]}
 
 
 def test_a_file_ends_no_line_of_its_script(tmp_path):
