@@ -61,7 +61,7 @@ def test_show_has_definition_and_figures_with_small_regions_suppressed() -> None
     assert shown["formula"].endswith("× 100")
     assert members["europe"]["suppressed"]
     assert members["europe"]["value"] is None
-    assert "suppressed (fewer than 5)" in run("indicators", "show", "women_among_staff")
+    assert "suppressed (below 5, or protects such a one)" in run("indicators", "show", "women_among_staff")
 
 
 def test_show_lists_years_without_offices_unless_all_is_asked_for() -> None:
@@ -115,7 +115,7 @@ def test_explain_shows_neither_rows_nor_counts_of_a_suppressed_figure() -> None:
     arguments = ("indicators", "explain", "women_among_staff", "--period", "2019", "--region", "europe")
     explained = run_json(*arguments)
     assert (explained["value"], explained["numerator"], explained["measures"]) == (None, None, [])
-    assert "suppressed (fewer than 5)" in run(*arguments)
+    assert "suppressed (below 5, or protects such a one)" in run(*arguments)
 
 
 def test_unknown_indicator_and_period_say_what_to_do() -> None:

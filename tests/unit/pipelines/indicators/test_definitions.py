@@ -82,6 +82,7 @@ def test_measures_return_days_unit_value_event_and_dimensions_and_nothing_else(
         wanted = {*days, "unit_id", "event_id", *definition.dimensions}
         wanted |= {"since"} if measure.counts == "age" else set()
         wanted |= {"key"} if measure.aggregate in ("distinct", "concentration") else set()
+        wanted |= {definition.dominance.giver} if definition.dominance else set()
         optional = {"value"} if measure.counts == "age" or measure.aggregate == "distinct" else set()
         found = {row[0] for row in rows}
         assert found - optional == wanted | ({"value"} - optional)
