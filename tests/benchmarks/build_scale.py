@@ -33,23 +33,18 @@ from typing import Any
 
 import duckdb
 
-from orgpulse_pipelines.landing.cluster import Cluster
-from orgpulse_pipelines.landing.consume import Batch
-from orgpulse_pipelines.landing.load import Landed, commit
-from orgpulse_pipelines.landing.tables import create_landing_tables
+sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
+
+from simulated_events import land_simulated
+
 from orgpulse_pipelines.warehouse.connect import open_warehouse
 from orgpulse_pipelines.warehouse.requests import landing_of, request
 from orgpulse_pipelines.warehouse.versions import forget_built, grow
 from orgpulse_platform.cli.console import people, print_json, results
-from orgpulse_platform.keyring import create_keyring
 from orgpulse_platform.settings import Settings, load_settings
-from orgpulse_platform.simulator.simulation import Simulation
-from orgpulse_platform.topics import rejected_topic
 from orgpulse_schemas.contract import About
 from orgpulse_schemas.protected import protected_fields
 from orgpulse_schemas.registry import all_contracts, all_families
-from orgpulse_streams.protect.records import RawRecord
-from orgpulse_streams.protect.transform import Protection
 
 SIMULATED = 200_000
 """About how many events a simulation of scale 1.0 has: the organisation as it is."""
@@ -110,7 +105,7 @@ def prepare(settings: Settings, folder: Path, events: int, simulated: Path | Non
     one = Settings(state=simulated / "state") if simulated else settings
     if not one.folder.warehouse.exists():
         with open_warehouse(one) as connection:
-            simulate(connection, one, min(1.0, events / SIMULATED))
+            land_simulated(connection, one, min(1.0, events / SIMULATED), arrived_ms=ARRIVED_MS)
     if simulated:
         shutil.copytree(one.folder.root, settings.folder.root)
     with open_warehouse(settings) as connection:
@@ -133,36 +128,6 @@ def prepare(settings: Settings, folder: Path, events: int, simulated: Path | Non
 def late_file(folder: Path, about: About, name: str) -> Path:
     """Where the events of a contract wait for a build."""
     return folder / f"{about.name}.{list(HELD_BACK).index(name)}.parquet"
-
-
-def simulate(connection: duckdb.DuckDBPyConnection, settings: Settings, scale: float) -> None:
-    """Land the protected events of one simulation."""
-    topics = [topic for family in all_families() for topic in (f"events.{family}", rejected_topic(family))]
-    cluster = Cluster("benchmark", {topic: topic for topic in topics}, forgets=False)
-    protection = Protection(create_keyring(settings.folder.keyring))
-    for family in all_families():
-        create_landing_tables(connection, family)
-    batches: dict[str, Batch] = defaultdict(Batch)
-    offsets: dict[str, int] = defaultdict(int)
-
-    class Record:
-        timestamp = ARRIVED_MS
-
-        def __init__(self, offset: int, value: bytes) -> None:
-            self.offset, self.value = offset, value
-
-    simulation = Simulation(1, scale)
-    for position, record in enumerate(simulation.records()):
-        raw = RawRecord(record.topic, 0, position, ARRIVED_MS, [], record.value, record.key)
-        protected = protection(raw)
-        family = protected.topic.partition(".")[2]
-        batches[family].add(protected.topic, 0, [Record(offsets[protected.topic], protected.value)])
-        offsets[protected.topic] += 1
-        if batches[family].full:
-            commit(connection, cluster, family, batches.pop(family), Landed())
-    for family, batch in batches.items():
-        commit(connection, cluster, family, batch, Landed())
-    simulation.close()
 
 
 def copy(connection: duckdb.DuckDBPyConnection, copies: int) -> None:

@@ -18,6 +18,7 @@ from orgpulse_streams.protect.records import RawRecord
 from orgpulse_streams.protect.transform import Protection
 
 ARRIVED_MS = 1_600_000_000_000
+"""When all of them arrived, unless it is told: in September 2020, after the years that are simulated."""
 
 
 def as_it_is(value: bytes) -> bytes:
@@ -30,6 +31,7 @@ def land_simulated(
     settings: Settings,
     scale: float,
     change: Callable[[bytes], bytes] = as_it_is,
+    arrived_ms: int = ARRIVED_MS,
 ) -> None:
     """Land the events of one simulation; a source system may send them changed."""
     topics = [topic for family in all_families() for topic in (f"events.{family}", rejected_topic(family))]
@@ -41,14 +43,14 @@ def land_simulated(
     offsets: dict[str, int] = defaultdict(int)
 
     class Record:
-        timestamp = ARRIVED_MS
+        timestamp = arrived_ms
 
         def __init__(self, offset: int, value: bytes) -> None:
             self.offset, self.value = offset, value
 
     simulation = Simulation(1, scale)
     for position, record in enumerate(simulation.records()):
-        raw = RawRecord(record.topic, 0, position, ARRIVED_MS, [], change(record.value), record.key)
+        raw = RawRecord(record.topic, 0, position, arrived_ms, [], change(record.value), record.key)
         protected = protection(raw)
         family = protected.topic.partition(".")[2]
         batches[family].add(protected.topic, 0, [Record(offsets[protected.topic], protected.value)])
