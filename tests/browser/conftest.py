@@ -27,17 +27,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return build_in((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "dashboard")
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, or another that is named."""
+@pytest.fixture(scope="session")
+def executable() -> str:
+    """Path of Debian's Chromium, or of another that is named."""
     path = installed.executable()
     if path is None:
         pytest.skip(installed.MISSING)
+    return path
+
+
+@pytest.fixture(scope="module")
+def chromium(executable: str) -> Iterator[Browser]:
+    """The browser, for the tests of a file."""
     expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         # Chromium's own sandbox refuses to work for root, as whom a container runs the tests.
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
         yield browser
         browser.close()
 

@@ -2,17 +2,15 @@
 
 import re
 
-import chromium as installed
 import pytest
 
 from orgpulse_pipelines.dashboard.scorecards.report import write_reports
 from orgpulse_pipelines.publication.read import open_published
 
 
+@pytest.mark.usefixtures("executable")
 @pytest.mark.parametrize(("region", "language"), [("organisation", "fr"), ("africa", "en")])
 def test_a_scorecard_is_printed_on_pages_of_a4(site, tmp_path, region, language):
-    if installed.executable() is None:
-        pytest.skip(installed.MISSING)
     with open_published(site.settings) as connection:
         (printed,) = write_reports(connection, tmp_path, region, language)
     content = printed.read_bytes()
