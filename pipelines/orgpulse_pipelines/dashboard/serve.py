@@ -21,14 +21,15 @@ _HEADERS: Final = {
 class _Handler(SimpleHTTPRequestHandler):
     """Files only: no listing of folders, no log of who read what."""
 
-    def do_GET(self) -> None:
-        """A file; the root leads to the dashboard that is shown."""
-        if self.path == "/":
-            self.send_response(302)
-            self.send_header("Location", _START)
-            self.end_headers()
-        else:
-            super().do_GET()
+    def send_head(self) -> Any:
+        """Answer a request for a file or its head; the root leads to the dashboard that is shown."""
+        if self.path != "/":
+            return super().send_head()
+        self.send_response(302)
+        self.send_header("Location", _START)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        return None
 
     def list_directory(self, path: Any) -> None:
         """Folders are not shown."""

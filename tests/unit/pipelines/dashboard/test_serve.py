@@ -38,8 +38,9 @@ def get(settings):
         thread.join()
 
 
-def test_the_address_alone_leads_to_the_overview(get):
-    answer, _ = get("/")
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_address_alone_leads_to_the_overview(get, method):
+    answer, _ = get("/", method)
     assert (answer.status, answer.headers["Location"]) == (302, "/current/index.html")
     answer, page = get("/current/en/index.html")
     assert answer.status == 200
